@@ -1,0 +1,4 @@
+"""Claim rules.
+
+May import facts, codesets, foundation; never models, store or Qt.
+"""

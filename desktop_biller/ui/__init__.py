@@ -1,0 +1,4 @@
+"""The windows.
+
+May import workflow and foundation; never the ORM, the session or the formats.
+"""
