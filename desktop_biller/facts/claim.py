@@ -36,6 +36,9 @@ class FormHabits:
     onset_qualifier: bool = True  # 14, Medicare: date alone
     always_print_facility: bool = False  # 32, Medicare: every place of service
     signature_text: str = "SIGNATURE ON FILE"  # 12, 13, 31
+    medigap_only: bool = False  # 9, 9a, 9d, 13, Medicare: filled for a Medigap plan alone
+    primary_as_insured: bool = False  # 4, 6, 7, 11-11c, Medicare second: of the plan paying first
+    blank_boxes: tuple[str, ...] = ()  # boxes the payer wants empty, such as 17a (Medicare)
 
 
 MEDICARE_HABITS = FormHabits(
@@ -46,6 +49,9 @@ MEDICARE_HABITS = FormHabits(
     omit_other_plan_answer=True,
     onset_qualifier=False,
     always_print_facility=True,
+    medigap_only=True,
+    primary_as_insured=True,
+    blank_boxes=("15", "17a", "22", "24C", "24H", "24I", "33b"),
 )
 """How Medicare's paper claims differ (Claims Processing Manual, chapter 26)."""
 
@@ -99,6 +105,11 @@ class OtherPlanFacts:
     member_id: str  # box 9a: policy or group number
     plan_name: str  # box 9d
     payer_id: str = ""
+    medigap: bool = False  # boxes 9-9d and 13 on a claim to Medicare
+    relationship: Relationship = "self"  # box 6 where Medicare is second
+    insured_birth_date: dt.date | None = None  # box 11a where Medicare is second
+    insured_sex: Sex = "U"
+    insured_address: Address = Address()  # box 7 where Medicare is second
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +134,8 @@ class PersonProviderFacts:
     npi: str
     credentials: str = ""
     taxonomy: str = ""
+    other_id_qualifier: str = ""  # 24I shaded: 0B, 1G, G2, LU or ZZ (taxonomy)
+    other_id: str = ""  # 24J shaded
 
 
 @dataclass(frozen=True, slots=True)
