@@ -109,7 +109,7 @@ class OtherPlanFacts:
     relationship: Relationship = "self"  # box 6 where Medicare is second
     insured_birth_date: dt.date | None = None  # box 11a where Medicare is second
     insured_sex: Sex = "U"
-    insured_address: Address = Address()  # box 7 where Medicare is second
+    insured_address: Address | None = None  # box 7 where Medicare is second
 
 
 @dataclass(frozen=True, slots=True)
