@@ -6,7 +6,6 @@ goes to stderr; stdout belongs to the command.
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import venv
@@ -14,8 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+BIN, SUFFIX = (VENV / "Scripts", ".exe") if os.name == "nt" else (VENV / "bin", "")
+PYTHON = BIN / f"python{SUFFIX}"
 MARKER = VENV / "installed.txt"
 
 GATES = (
@@ -53,7 +52,7 @@ def main(arguments: list[str]) -> int:
         return start(PYTHON, "-m", "pytest", *arguments[1:], folder=ROOT)
     if testing:
         return passed_gates()
-    return start(BIN / "desktop-biller", *arguments)
+    return start(BIN / f"desktop-biller{SUFFIX}", *arguments)
 
 
 def prepared(level: str) -> bool:
@@ -67,7 +66,7 @@ def prepared(level: str) -> bool:
     had_place, had, had_level = read_marker()
     if (had_place, had) == (place, wanted) and had_level in (level, "dev"):
         return True
-    say("Preparing the environment in .venv; this takes a minute or two the first time.")
+    say("Preparing the environment in .venv; this takes about a minute the first time.")
     moved = had_place not in ("", place)
     if moved or not runs(PYTHON, "-m", "pip", "--version"):
         venv.create(VENV, clear=True, with_pip=True)
@@ -97,8 +96,8 @@ def passed_gates() -> int:
     failed = []
     for tool, *arguments in GATES:
         say(f"--- {' '.join([tool, *arguments])}")
-        if start(BIN / tool, *arguments, folder=ROOT):
-            failed.append(tool)
+        if start(BIN / f"{tool}{SUFFIX}", *arguments, folder=ROOT):
+            failed.append(" ".join([tool, *arguments[:1]]))
     say(f"Failed: {', '.join(failed)}." if failed else "All gates passed.")
     return 1 if failed else 0
 
@@ -106,9 +105,8 @@ def passed_gates() -> int:
 def start(program: Path, *arguments: str, folder: Path | None = None) -> int:
     """Run ``program`` to its end in ``folder`` (else where the user stands): its exit code."""
     environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    found = shutil.which(program) or str(program)
     try:
-        return subprocess.call([found, *arguments], cwd=folder, env=environment)
+        return subprocess.call([program, *arguments], cwd=folder, env=environment)
     except KeyboardInterrupt:
         return 130
     except FileNotFoundError:
