@@ -1,10 +1,10 @@
 @echo off
 rem Start Desktop Biller, or test it, with one command and nothing before it:
 rem
-rem   run demo           the main job on a sample practice; papers in .\demo-output
-rem   run test           every gate, then the whole test suite
-rem   run test ARGS      only pytest, with these arguments
-rem   run COMMAND ARGS   any command of desktop-biller (run --help lists them)
+rem   .\run.cmd demo           the main job on a sample practice; papers in .\demo-output
+rem   .\run.cmd test           every gate, then the whole test suite
+rem   .\run.cmd test ARGS      only pytest, with these arguments
+rem   .\run.cmd COMMAND ARGS   any command of desktop-biller (.\run.cmd --help lists them)
 rem
 rem This script only finds a Python (3.11 to 3.13); tools\run.py does the rest, on every system.
 rem Not run on Windows yet.

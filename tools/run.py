@@ -36,7 +36,7 @@ sh run demo           the main job on a sample practice; papers in ./demo-output
 sh run test           every gate, then the whole test suite
 sh run test ARGS      only pytest, with these arguments
 sh run COMMAND ARGS   any command of desktop-biller (sh run --help lists them)
-(On Windows: run demo, run test, ...)
+(On Windows: .\\run.cmd demo, .\\run.cmd test, ...)
 """
 
 
