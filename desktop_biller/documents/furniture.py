@@ -51,15 +51,20 @@ def marks_for(letterhead: Letterhead, marks: Sequence[str]) -> tuple[str, ...]:
 
 
 def draw_marks(
-    sheet: Sheet, marks: Sequence[str], *, center: float = MARK_CENTER, step: int = 0
+    sheet: Sheet,
+    marks: Sequence[str],
+    *,
+    center: float = MARK_CENTER,
+    top: float = 40.0,
+    step: int = 0,
 ) -> None:
     """Framed words below one another, ``step`` places lower than usual."""
     space, size = 1.4, 11
     for number, mark in enumerate(marks, step):
-        top = 40.0 + 22 * number
+        y = top + 22 * number
         width = text_width(mark, size, SEMIBOLD) + space * (len(mark) - 1)
-        sheet.box(center - width / 2 - 9, top, width + 18, 18, weight=1, radius=4)
-        sheet.text(center - width / 2, top + 13, mark, size=size, font=SEMIBOLD, space=space)
+        sheet.box(center - width / 2 - 9, y, width + 18, 18, weight=1, radius=4)
+        sheet.text(center - width / 2, y + 13, mark, size=size, font=SEMIBOLD, space=space)
 
 
 def phone_words(letterhead: Letterhead) -> str:
