@@ -143,7 +143,8 @@ def _connect(path: Path, key: bytes, *, query_only: bool, wal: bool = True) -> D
     )
     try:
         raw.execute(_key_pragma(key))
-        raw.execute("PRAGMA cipher_log=NONE")  # else one bad page prints hundreds of lines
+        # Else one bad page prints hundreds of lines. NONE would be the name of a file for them.
+        raw.execute("PRAGMA cipher_log=OFF")
         cipher = raw.execute("PRAGMA cipher_version").fetchone()
         check_library(sqlcipher.sqlite_version_info, cipher[0] if cipher else None)
         # connect() takes any key; only the first page read checks it.

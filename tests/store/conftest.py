@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -115,6 +116,20 @@ def read_only_office(template: Path, key: bytes, request: pytest.FixtureRequest)
     os.seteuid(user)
     office.chmod(0o755)
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    point = tmp_path / "disk"
+    point.mkdir()
+    mount, umount = shutil.which("mount"), shutil.which("umount")
+    if mount is None or umount is None:
+        pytest.skip("this system mounts no small disk")
+    arguments = [mount, "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(point)]
+    if subprocess.run(arguments, check=False, capture_output=True).returncode:
+        pytest.skip("a small disk can be mounted by root only")
+    yield point
+    subprocess.run([umount, "--lazy", str(point)], check=True)
 
 
 def _leave_log(path: Path, key: bytes) -> None:

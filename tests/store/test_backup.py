@@ -3,7 +3,7 @@ import json
 import shutil
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -160,6 +160,16 @@ def test_p27_a_place_that_is_gone_fails_in_words(place: Office, now: dt.datetime
     place.target.write_text("a file where the folder was", encoding="utf-8")
     with pytest.raises(StorageError, match="backups could not be written"):
         place.back_up(now)
+
+
+def test_p21_a_full_disk_makes_no_backup_and_says_so(
+    place: Office, now: dt.datetime, small_disk: Path
+) -> None:
+    (small_disk / "photos").write_bytes(bytes(2_900_000))
+    with pytest.raises(StorageError, match="disk is full"):
+        replace(place, target=small_disk).back_up(now)
+    assert files(small_disk) == ["photos"]
+    assert place.fingerprint().counts["charge"] == 2_000
 
 
 def test_p01_a_backup_carries_no_plain_text(place: Office, now: dt.datetime) -> None:

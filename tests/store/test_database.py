@@ -1,8 +1,6 @@
 import itertools
 import shutil
-import subprocess
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -201,20 +199,6 @@ def test_after_a_full_disk_nothing_more_is_written_in_that_transaction(db: Datab
     with pytest.raises(RuntimeError, match="has ended this transaction"):
         go_on_regardless()
     assert count(db) == before
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    point = tmp_path / "disk"
-    point.mkdir()
-    mount, umount = shutil.which("mount"), shutil.which("umount")
-    if mount is None or umount is None:
-        pytest.skip("this system mounts no small disk")
-    arguments = [mount, "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(point)]
-    if subprocess.run(arguments, check=False, capture_output=True).returncode:
-        pytest.skip("a small disk can be mounted by root only")
-    yield point
-    subprocess.run([umount, "--lazy", str(point)], check=True)
 
 
 def test_p21_a_full_disk_loses_nothing_that_was_saved(

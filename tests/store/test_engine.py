@@ -77,6 +77,19 @@ def test_a_key_of_another_length_is_never_sent(office: Path, size: int) -> None:
         engine.connect()
 
 
+def test_trouble_leaves_no_log_on_the_terminal_or_in_the_folder(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
+    engine = open_engine(office / "office.db", bytes(32), writer=True)
+    with pytest.raises(sa.exc.DatabaseError, match="not a database"):
+        engine.connect()
+    assert list(empty.iterdir()) == []
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="permission bits are POSIX")
 def test_a_new_practice_file_and_its_log_are_readable_by_their_owner_only(
     tmp_path: Path, key: bytes
