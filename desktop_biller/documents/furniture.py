@@ -34,6 +34,9 @@ FOLDS = (LETTER_HEIGHT / 3, LETTER_HEIGHT * 2 / 3)
 _QR_SIZE = 49.0
 _QR_CLEAR = 8.5
 """More than the four modules that a QR code needs; "Phone (937) 555-0142" fits beside it."""
+_PAY_LINES = {3: (200.0, 215.0, 14.0), 4: (199.0, 213.0, 12.0), 5: (198.0, 210.5, 10.5)}
+"""Baselines of heading and first line, and the lead, by the number of lines."""
+
 _AMOUNT_SIZES = (27, 24, 20, 18, 16)
 
 
@@ -183,7 +186,7 @@ def draw_how_to_pay(sheet: Sheet, letterhead: Letterhead) -> None:
     """Web, phone, mail, and the QR code of the website; what is missing leaves no gap.
 
     Raises:
-        TextTooLongError: the website needs more than two lines.
+        TextTooLongError: the website needs more than three lines.
     """
     website = letterhead.website.removeprefix("https://").removeprefix("http://").rstrip("/")
     room = (RIGHT - _QR_SIZE - _QR_CLEAR if website else RIGHT) - COLUMN
@@ -193,11 +196,11 @@ def draw_how_to_pay(sheet: Sheet, letterhead: Letterhead) -> None:
     if letterhead.phone:
         lines += _wrapped([("Phone", SEMIBOLD), (f" {phone_words(letterhead)}", REGULAR)], room)
     lines.append([("Mail", SEMIBOLD), (" the slip below", REGULAR)])
-    if len(lines) > 4:
+    if len(lines) > 5:
         raise TextTooLongError(f"{website} {letterhead.phone}", "Practice website and phone")
-    # Four lines, led a little closer, still end above the fold.
-    first, lead = (215.0, 14.0) if len(lines) < 4 else (213.0, 12.0)
-    sheet.text(COLUMN, 200 if len(lines) < 4 else 199, "How to pay", size=10.5, font=SEMIBOLD)
+    # Longer addresses are led closer, so that all lines end above the fold.
+    heading, first, lead = _PAY_LINES[max(3, len(lines))]
+    sheet.text(COLUMN, heading, "How to pay", size=10.5, font=SEMIBOLD)
     for number, runs in enumerate(lines):
         sheet.runs(COLUMN, first + lead * number, runs)
     if website:

@@ -124,7 +124,7 @@ def _draw(sheet: Sheet, facts: StatementFacts, marks: Sequence[str]) -> None:
         else:
             draw_continued_head(sheet, facts.letterhead, _TITLE, about, marks)
         draw_page_rows(sheet, facts, page)
-        if len(pages) == 1:
+        if len(pages) == 1 and facts.amount_due_cents > 0:
             draw_short_help(sheet, facts.letterhead, page)
         sheet.next_page()
 

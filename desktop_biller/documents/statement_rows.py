@@ -51,8 +51,8 @@ def draw_page_rows(sheet: Sheet, facts: StatementFacts, page: layout.Page) -> No
             case layout.SumRow():
                 _draw_sums(sheet, row, is_last=number == len(page.rows) - 1)
             case layout.CreditRow():
-                sheet.text(_WORDS_X, row.top + 10, "Your credit, not yet used")
-                sheet.right(RIGHT, row.top + 10, amount(-facts.credit_cents), font=SEMIBOLD)
+                sheet.text(_WORDS_X, row.top + 11, "Your credit, not yet used")
+                sheet.right(RIGHT, row.top + 11, amount(-facts.credit_cents), font=SEMIBOLD)
             case layout.PendingBlock():
                 _draw_pending(sheet, row, sum(item.cents for item in facts.pending))
             case layout.HelpTexts():
