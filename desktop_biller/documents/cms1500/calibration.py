@@ -8,13 +8,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_biller.documents.cms1500.face import DATA_FACE, DATA_SIZE
 from desktop_biller.documents.cms1500.fold import fold
-from desktop_biller.documents.cms1500.layout import PAGE_HEIGHT, layout
+from desktop_biller.documents.cms1500.layout import layout
 from desktop_biller.documents.cms1500.render import (
     Offset,
     begin_page,
     draw_values,
     new_form_canvas,
 )
+from desktop_biller.documents.cms1500.shapes import PAGE_HEIGHT
 from desktop_biller.documents.cms1500.spelling import squeezed
 from desktop_biller.foundation.dates import us_date
 

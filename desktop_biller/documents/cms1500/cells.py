@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from desktop_biller.documents.cms1500 import spelling
 from desktop_biller.documents.cms1500.fold import fold
-from desktop_biller.documents.cms1500.layout import Field, layout
+from desktop_biller.documents.cms1500.layout import layout
+from desktop_biller.documents.cms1500.shapes import Field
 from desktop_biller.facts.findings import Finding, Severity
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.foundation.money import dollars
@@ -16,6 +17,8 @@ CHANGED = "CMS1500-2"
 """A character prints as another one."""
 LEFT_BLANK = "CMS1500-3"
 """A phone number that isn't one was not printed."""
+
+_LONGEST_SHOWN = 90
 
 
 class UnprintableError(UserError):
@@ -71,6 +74,8 @@ class Cells:
     def write_flow(self, parts: tuple[str, str], text: str) -> None:
         """Box 19: the text runs on from its first cell to its second, broken between characters."""
         first, second = (layout().texts[part] for part in parts)
+        if first.item in self._blank:
+            return
         room = first.max_chars + second.max_chars
         spelled = self._fitted(first, self._spelled(first, text, spelling.plain), room, cut=True)
         pieces = (spelled[: first.max_chars], spelled[first.max_chars :])
@@ -79,6 +84,8 @@ class Cells:
     def write_city(self, field_id: str, city: str, state: str, zip_code: str) -> None:
         """``CITY ST 123456789`` in one cell; where it is too long the city is cut, not the ZIP."""
         field = layout().texts[field_id]
+        if field.item in self._blank:
+            return
         ending = self._spelled(field, f"{state} {zip_code}", spelling.address)
         room = field.max_chars - len(f" {ending}".rstrip())
         spelled = self._spelled(field, city, spelling.address)
@@ -121,12 +128,12 @@ class Cells:
 
     def phone(self, area: str, rest: str, text: str) -> None:
         """Area code and number in their cells; what is no phone number is left out."""
-        if not text.strip():
+        field = layout().texts[rest]
+        if not text.strip() or field.item in self._blank:
             return
         parts = spelling.phone_parts(text)
         if parts is None:
-            field = layout().texts[rest]
-            what = f"the phone number “{text}” has not ten digits and is not printed."
+            what = f"the phone number “{_shown(text)}” has not ten digits and is not printed."
             self._find(LEFT_BLANK, "warn", field, what)
             return
         self.write(area, parts[0])
@@ -142,7 +149,8 @@ class Cells:
         if folded.lost:
             box = self._box(field)
             raise UnprintableError(
-                f"{box}: “{text.strip()}” holds “{folded.lost}”, which the form can't print.",
+                f"{box}: “{_shown(text.strip())}” holds “{_shown(folded.lost)}”, "
+                "which the form can't print.",
                 box=box,
             )
         if folded.changed:
@@ -155,10 +163,10 @@ class Cells:
         box = self._box(field)
         if not cut:
             raise UnprintableError(
-                f"{box} holds {room} characters; “{spelled}” has {len(spelled)}.", box=box
+                f"{box} holds {room} characters; “{_shown(spelled)}” has {len(spelled)}.", box=box
             )
         shown = spelled[:room].rstrip()
-        what = f"“{spelled}” is longer than the box and prints as “{shown}”."
+        what = f"“{_shown(spelled)}” is longer than the box and prints as “{shown}”."
         self._find(CUT, "warn", field, what)
         return shown
 
@@ -188,3 +196,8 @@ def merged(parts: Iterable[Cells]) -> tuple[Mapping[str, str], tuple[Finding, ..
 def _told(changed: tuple[tuple[str, str], ...]) -> str:
     """``Ł prints as L, é prints as E``."""
     return ", ".join(f"{old} prints as {new}" for old, new in changed)
+
+
+def _shown(text: str) -> str:
+    """A value in a sentence; the tail of a pasted page helps nobody."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

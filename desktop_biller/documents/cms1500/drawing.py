@@ -10,7 +10,8 @@ from reportlab.lib.colors import Color, black
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from desktop_biller.documents.cms1500.layout import PAGE_HEIGHT, Layout, Rect, captions, layout
+from desktop_biller.documents.cms1500.layout import captions, layout
+from desktop_biller.documents.cms1500.shapes import PAGE_HEIGHT, Layout, Rect
 from desktop_biller.documents.fonts import REGULAR, SEMIBOLD, register_fonts, text_width
 
 _INK = Color(0.78, 0.11, 0.13)

@@ -8,7 +8,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_biller.documents.cms1500.drawing import draw_outline, draw_sample_mark
 from desktop_biller.documents.cms1500.face import DATA_FACE, DATA_SIZE, register_data_face
-from desktop_biller.documents.cms1500.layout import PAGE_HEIGHT, PAGE_WIDTH, layout
+from desktop_biller.documents.cms1500.layout import layout
+from desktop_biller.documents.cms1500.shapes import PAGE_HEIGHT, PAGE_WIDTH
 from desktop_biller.documents.cms1500.values import fill_form
 from desktop_biller.facts.claim import ClaimFacts
 from desktop_biller.facts.findings import Finding
@@ -91,11 +92,14 @@ def new_form_canvas(buffer: io.BytesIO, *, author: str) -> Canvas:
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         invariant=1,
         pageCompression=1,
+        pdfVersion=(1, 6),  # the first that knows PrintScaling
         # ReportLab would otherwise name Helvetica, which is not embedded, on every page.
         initialFontName=register_data_face(),  # type: ignore[arg-type]  # the stub says float
     )
     canvas.setTitle("CMS-1500")
     canvas.setAuthor(author)
+    canvas.setCreator("Desktop Biller")
+    canvas.setSubject("")
     canvas.setViewerPreference("PrintScaling", "None")
     return canvas
 
