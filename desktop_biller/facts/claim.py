@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop_biller.facts.people import Address, PersonName
-
-Sex = Literal["M", "F", "U"]
-Relationship = Literal["self", "spouse", "child", "other"]
-Program = Literal["medicare", "medicaid", "tricare", "champva", "group", "feca", "other"]
-ProviderQualifier = Literal["DN", "DK", "DQ"]
-NdcUnit = Literal["UN", "ML", "GR", "ME", "F2"]
+from desktop_biller.foundation.terms import (
+    NdcUnit,
+    Program,
+    ProviderQualifier,
+    Rank,
+    Relationship,
+    Sex,
+    TaxIdKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class BillingProviderFacts:
     name: str  # box 33 line 1
     npi: str  # box 33a
     tax_id: str  # box 25, nine digits
-    tax_id_kind: Literal["EIN", "SSN"]
+    tax_id_kind: TaxIdKind
     address: Address  # a street, never a PO box (R04b)
     phone: str = ""
     taxonomy: str = ""
@@ -221,7 +224,7 @@ class ClaimFacts:
     diagnoses: tuple[str, ...]  # box 21 A-L, with their dot
     lines: tuple[ServiceLineFacts, ...]
     other_plan: OtherPlanFacts | None = None
-    payer_rank: Literal[1, 2, 3] = 1
+    payer_rank: Rank = 1
     frequency: Literal["1", "7", "8"] = "1"  # box 22 left, CLM05-3
     payer_claim_number: str = ""  # box 22 right, REF*F8
     related: RelatedCauses = RelatedCauses()

@@ -2,3 +2,29 @@
 
 May import codesets and foundation; never Qt, never a database driver.
 """
+
+from desktop_biller.models import (
+    access,
+    claim,
+    coverage,
+    document,
+    ledger,
+    patient,
+    payment,
+    practice,
+    visit,
+)
+from desktop_biller.models.base import Base
+
+__all__ = [
+    "Base",
+    "access",
+    "claim",
+    "coverage",
+    "document",
+    "ledger",
+    "patient",
+    "payment",
+    "practice",
+    "visit",
+]

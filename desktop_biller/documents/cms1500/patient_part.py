@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from desktop_biller.documents.cms1500 import spelling
 from desktop_biller.documents.cms1500.cells import Cells
-from desktop_biller.facts.claim import ClaimFacts, OtherPlanFacts, Relationship, Sex
+from desktop_biller.facts.claim import ClaimFacts, OtherPlanFacts
 from desktop_biller.facts.people import Address, PersonName
+from desktop_biller.foundation.terms import Relationship, Sex
 
 
 @dataclass(frozen=True, slots=True)
