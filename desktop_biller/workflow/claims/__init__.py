@@ -1,0 +1,1 @@
+"""Claims: made from visits, printed, sent, and kept as they were sent."""

@@ -1,0 +1,1 @@
+"""Closing: the day sheet that proves a day, and the close that locks it."""

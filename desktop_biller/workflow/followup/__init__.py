@@ -1,0 +1,1 @@
+"""Follow-up: notes, and what nobody answered or somebody denied."""

@@ -1,0 +1,1 @@
+"""The office: practice, providers, payers, services and fees, users."""

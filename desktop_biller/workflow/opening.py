@@ -1,0 +1,286 @@
+"""Making a practice, opening it, and letting go of it."""
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from desktop_biller.codesets.catalogue import Catalogue
+from desktop_biller.foundation.dates import Clock, SystemClock, local_zone_name, zone
+from desktop_biller.foundation.errors import StorageError, UserError
+from desktop_biller.foundation.files import move_into_place
+from desktop_biller.foundation.text import clean
+from desktop_biller.models.access import User
+from desktop_biller.models.practice import Practice
+from desktop_biller.security import audit, keyfile, recovery_code
+from desktop_biller.security import passphrase as passphrases
+from desktop_biller.security.keyfile import Cost
+from desktop_biller.security.permissions import Actor
+from desktop_biller.store.backup import make_backup
+from desktop_biller.store.check import check_integrity
+from desktop_biller.store.database import Database, is_writable, open_database
+from desktop_biller.store.guards import install_guards
+from desktop_biller.store.lock import PracticeLock
+from desktop_biller.store.migrate import migrate
+from desktop_biller.store.places import DATABASE_FILE, KEY_FILE, refuse_unsafe_place
+from desktop_biller.workflow.upkeep import backup_folder, digest_tables
+from desktop_biller.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The first user of a new practice."""
+
+    name: str  # login
+    full_name: str
+    passphrase: str
+    initials: str = ""
+
+
+def create_practice(
+    folder: Path,
+    owner: Owner,
+    *,
+    practice_name: str,
+    clock: Clock | None = None,
+    time_zone: str = "",
+    is_sample: bool = False,
+    cost: Cost = keyfile.STRONG,
+) -> str:
+    """Make a new practice in an empty or new folder; returns its recovery code, shown once.
+
+    Everything is made beside the folder and moved there as a whole: a failure leaves nothing.
+
+    Raises:
+        UserError: the folder is not empty or not a safe place, or the passphrase is weak.
+    """
+    folder = folder.absolute()
+    passphrases.refuse_weak(owner.passphrase, user=owner.name, practice=practice_name)
+    refuse_unsafe_place(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StorageError(
+            f"The folder {folder} is not empty.",
+            effect="No practice was made.",
+            remedy="Choose a new or empty folder.",
+        )
+    zone_name = time_zone or local_zone_name()
+    now = (clock or SystemClock(zone(zone_name))).now()
+    temp = folder.with_name(f".{folder.name}.unfinished")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temp.mkdir(mode=0o700)
+    except OSError as error:
+        raise StorageError(
+            f"No folder can be made in {folder.parent}: {error.strerror}.",
+            effect="No practice was made.",
+            remedy="Choose a folder that you may write to.",
+        ) from error
+    try:
+        key = keyfile.create_keyfile(temp / KEY_FILE, owner.name, owner.passphrase, cost=cost)
+        path = temp / DATABASE_FILE
+        migrate(path, key, before=lambda: None, reinstall_guards=install_guards)
+        database = Database(path, key)
+        try:
+            _first_rows(database, owner, practice_name, zone_name, now=now, is_sample=is_sample)
+        finally:
+            database.close()
+        if folder.exists():
+            folder.rmdir()
+        move_into_place(temp, folder)
+    finally:
+        shutil.rmtree(temp, ignore_errors=True)
+    return recovery_code.encode(key)
+
+
+def open_practice(
+    folder: Path,
+    passphrase: str,
+    *,
+    catalogue: Catalogue,
+    user: str | None = None,
+    clock: Clock | None = None,
+) -> Workspace:
+    """Open a practice with a user's passphrase, and bring an older file up to date.
+
+    Raises:
+        WrongPassphraseError: the file is sound, the passphrase is not this user's.
+        StorageError: the file is open elsewhere, damaged, of a newer program or not there.
+    """
+    folder = folder.absolute()
+    unlocked = keyfile.unlock(folder / KEY_FILE, user, passphrase)
+    return _open(folder, unlocked.key, unlocked.user, catalogue=catalogue, clock=clock)
+
+
+def _open(
+    folder: Path, key: bytes, user: str, *, catalogue: Catalogue, clock: Clock | None
+) -> Workspace:
+    refuse_unsafe_place(folder)
+    moment = (clock or SystemClock(zone(local_zone_name()))).now()
+    lock = PracticeLock(folder)
+    writable = is_writable(folder)  # a practice that can't be written takes no lock
+    if writable:
+        lock.acquire(user, moment)
+    database: Database | None = None
+    try:
+        if writable:
+            _refuse_damaged(folder, key)
+            _bring_up_to_date(folder, key, moment)
+        database = open_database(folder, key)
+        ws = _workspace(folder, key, database, user, catalogue=catalogue, clock=clock)
+        ws.on_close.append(lock.release)
+        if writable:
+            with database.writing() as session:
+                audit.record(
+                    session, at=ws.clock.now(), user_name=ws.actor.name, event="practice.opened"
+                )
+    except BaseException:
+        if database is not None:
+            database.close()
+        lock.release()
+        raise
+    return ws
+
+
+def _refuse_damaged(folder: Path, key: bytes) -> None:
+    complaints = check_integrity(folder / DATABASE_FILE, key, quick=True)
+    if complaints:
+        raise StorageError(
+            f"The practice file is damaged: {complaints[0]}",
+            effect="Nothing was changed.",
+            remedy="Restore the last good backup; the damaged file stays as it is.",
+        )
+
+
+def _bring_up_to_date(folder: Path, key: bytes, now: dt.datetime) -> None:
+    def before() -> None:
+        database = Database(folder / DATABASE_FILE, key)
+        try:
+            make_backup(
+                database,
+                key,
+                folder,
+                backup_folder(folder),
+                reason="before an update of the program",
+                now=now,
+                digest_tables=digest_tables(),
+            )
+        finally:
+            database.close()
+
+    migrate(folder / DATABASE_FILE, key, before=before, reinstall_guards=install_guards)
+
+
+def _workspace(
+    folder: Path,
+    key: bytes,
+    database: Database,
+    user: str,
+    *,
+    catalogue: Catalogue,
+    clock: Clock | None,
+) -> Workspace:
+    with database.reading() as session:
+        row = session.scalar(sa.select(User).where(User.name == user, User.active))
+        time_zone = session.scalar(sa.select(Practice.time_zone))
+    if row is None or time_zone is None:
+        raise UserError(
+            f"{user} is not a user of this practice any more.",
+            remedy="Ask the owner of the practice.",
+        )
+    actor = Actor(
+        user_id=row.id,
+        name=row.name,
+        full_name=row.full_name,
+        initials=row.initials,
+        role=row.role,
+    )
+    return Workspace(
+        folder=folder,
+        db=database,
+        key=key,
+        actor=actor,
+        clock=clock or SystemClock(zone(time_zone)),
+        catalogue=catalogue,
+        on_close=[],
+    )
+
+
+def change_passphrase(folder: Path, user: str | None, old: str, new: str) -> None:
+    """Give a user a new passphrase: the key file is rewritten, the database is not touched.
+
+    Raises:
+        WrongPassphraseError: ``old`` is not this user's.
+        InputError: ``new`` is weak.
+    """
+    path = folder.absolute() / KEY_FILE
+    name = keyfile.unlock(path, user, old).user
+    passphrases.refuse_weak(new, user=name)
+    keyfile.change_passphrase(path, name, old, new)
+
+
+def set_passphrase_by_recovery_code(folder: Path, user: str, code: str, new: str) -> None:
+    """Give a user a new passphrase by the recovery code, also where the key file is lost.
+
+    Raises:
+        InputError: the code is mistyped, or ``new`` is weak.
+        StorageError: the code is of another practice.
+    """
+    folder = folder.absolute()
+    key = recovery_code.decode(code)
+    passphrases.refuse_weak(new, user=user)
+    database = open_database(folder, key)
+    try:
+        with database.reading() as session:
+            known = session.scalar(sa.select(User.id).where(User.name == user, User.active))
+    finally:
+        database.close()
+    if known is None:
+        raise UserError(
+            f"There is no user {user} in this practice.",
+            remedy="Use the login name of one of its users.",
+        )
+    path = folder / KEY_FILE
+    if not path.exists():
+        keyfile.create_keyfile(path, user, new, key=key)
+        return
+    if user in keyfile.users(path):
+        keyfile.set_passphrase(path, key, user, new)
+    else:
+        keyfile.add_user(path, key, user, new)
+
+
+def _first_rows(
+    database: Database,
+    owner: Owner,
+    practice_name: str,
+    time_zone: str,
+    *,
+    now: dt.datetime,
+    is_sample: bool,
+) -> None:
+    names = clean(owner.full_name).split()
+    with database.writing() as session:
+        session.add(
+            Practice(
+                id=1,
+                name=clean(practice_name),
+                phone="",
+                tax_id="",
+                tax_id_kind="EIN",
+                npi="",
+                time_zone=time_zone,
+                is_sample=is_sample,
+            )
+        )
+        session.add(
+            User(
+                name=owner.name,
+                full_name=clean(owner.full_name),
+                initials=owner.initials or "".join(n[:1] for n in names)[:4].upper(),
+                role="owner",
+            )
+        )
+        audit.create_chain(session)
+        audit.record(session, at=now, user_name=owner.name, event="practice.created")

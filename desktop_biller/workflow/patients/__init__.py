@@ -1,0 +1,1 @@
+"""Patients: register them, their guarantor, their insurance and what comes with it."""

@@ -1,0 +1,127 @@
+"""Registering a patient and the person who answers for the bill."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import sqlalchemy as sa
+from msgspec import Meta
+
+from desktop_biller.foundation.dates import us_date
+from desktop_biller.foundation.errors import InputError, RefusedError
+from desktop_biller.foundation.terms import Sex
+from desktop_biller.foundation.text import clean
+from desktop_biller.models.patient import Guarantor, Patient
+from desktop_biller.models.practice import Provider
+from desktop_biller.security.permissions import Permission
+from desktop_biller.workflow import inputs
+from desktop_biller.workflow.usecase import (
+    Command,
+    Transaction,
+    by_id,
+    exists,
+    next_number,
+    use_case,
+)
+from desktop_biller.workflow.workspace import Kind
+
+_FIRST_ACCOUNT = 10_000
+_LONGEST_LIFE_YEARS = 130
+
+
+class RegisterPatient(Command, frozen=True, kw_only=True):
+    """A new patient. Without ``guarantor_id`` the patient answers for the own bill."""
+
+    name: inputs.NameInput
+    birth_date: dt.date
+    sex: Sex
+    address: inputs.AddressInput
+    phone: str = ""
+    email: Annotated[str, Meta(max_length=80)] = ""
+    guarantor_id: int | None = None
+    guarantor: inputs.NameInput | None = None
+    provider_id: int | None = None
+    language: Literal["en", "es"] = "en"
+    not_a_duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRegistered:
+    """The patient is kept; ``account`` is the guarantor's account number."""
+
+    patient_id: int
+    guarantor_id: int
+    account: str
+    changed: frozenset[Kind] = frozenset({Kind.PATIENT})
+
+
+@use_case(Permission.REGISTER_PATIENTS, "patient.registered")
+def register_patient(tx: Transaction, command: RegisterPatient) -> PatientRegistered:
+    """Register a patient; a second one of the same name and birth date is refused."""
+    name, address = command.name.columns(), command.address.columns()
+    _refuse_impossible_birth(tx, command.birth_date)
+    if not command.not_a_duplicate:
+        _refuse_duplicate(tx, name["last"], name["first"], command.birth_date)
+    if command.provider_id is not None:
+        by_id(tx, Provider, command.provider_id, "provider")
+    phone = inputs.optional_phone(command.phone)
+    guarantor = _guarantor(tx, command, address, phone)
+    patient = Patient(
+        **name,
+        **address,
+        guarantor_id=guarantor.id,
+        provider_id=command.provider_id,
+        birth_date=command.birth_date,
+        sex=command.sex,
+        phone=phone,
+        email=clean(command.email),
+        language=command.language,
+    )
+    tx.session.add(patient)
+    tx.session.flush()
+    tx.about(f"patient {patient.id}", patient_id=patient.id)
+    return PatientRegistered(
+        patient_id=patient.id, guarantor_id=guarantor.id, account=guarantor.account
+    )
+
+
+def _guarantor(
+    tx: Transaction, command: RegisterPatient, address: dict[str, str], phone: str
+) -> Guarantor:
+    if command.guarantor_id is not None:
+        return by_id(tx, Guarantor, command.guarantor_id, "guarantor")
+    person = command.guarantor or command.name
+    guarantor = Guarantor(
+        **person.columns(),
+        **address,
+        phone=phone,
+        account=str(_FIRST_ACCOUNT + next_number(tx, "account")),
+    )
+    tx.session.add(guarantor)
+    tx.session.flush()
+    return guarantor
+
+
+def _refuse_impossible_birth(tx: Transaction, born: dt.date) -> None:
+    if born > tx.today or born.year < tx.today.year - _LONGEST_LIFE_YEARS:
+        raise InputError(
+            f"A birth date of {us_date(born)} is not possible.",
+            effect="The patient was not saved.",
+            remedy="Check the year.",
+            field="birth_date",
+        )
+
+
+def _refuse_duplicate(tx: Transaction, last: str, first: str, born: dt.date) -> None:
+    same = (
+        sa.func.lower(Patient.last) == last.lower(),
+        sa.func.lower(Patient.first) == first.lower(),
+        Patient.birth_date == born,
+    )
+    if exists(tx, sa.select(Patient.id).where(*same)):
+        raise RefusedError(
+            f"{first} {last}, born {us_date(born)}, is already registered.",
+            effect="No second patient was saved.",
+            remedy="Open the patient who is there, or say that this is another person.",
+            field="name",
+        )

@@ -1,0 +1,1 @@
+"""Payments: what patients pay at the desk and what insurers pay and explain."""

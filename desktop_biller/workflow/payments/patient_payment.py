@@ -1,0 +1,251 @@
+"""A patient's payment: copay at the desk, payment on account, prepayment; with its receipt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import sqlalchemy as sa
+from msgspec import Meta
+
+from desktop_biller.foundation import codec
+from desktop_biller.foundation.errors import InputError, RefusedError
+from desktop_biller.foundation.money import PositiveCents, dollars
+from desktop_biller.foundation.text import clean
+from desktop_biller.models.ledger import JournalEntry, LineBalance, Posting
+from desktop_biller.models.patient import Patient
+from desktop_biller.models.payment import Payment
+from desktop_biller.models.visit import ChargeLine, Encounter
+from desktop_biller.security.permissions import Permission
+from desktop_biller.workflow.ledger.journal import Side, post, reverse
+from desktop_biller.workflow.ledger.settle import apply_to_line, release, settle
+from desktop_biller.workflow.ledger.standing import unapplied_by_payment
+from desktop_biller.workflow.papers import Paper
+from desktop_biller.workflow.payments.receipt import issue_receipt, patient_balance
+from desktop_biller.workflow.usecase import Command, Transaction, by_id, use_case
+from desktop_biller.workflow.workspace import Kind
+
+
+class AllocationInput(codec.Strict, frozen=True, kw_only=True):
+    """So much of a payment to one charge line."""
+
+    line_id: int
+    cents: PositiveCents
+
+
+class TakePatientPayment(Command, frozen=True, kw_only=True):
+    """Money from a patient or guarantor.
+
+    A copay belongs to its visit, or to the visit of the day where none is named. A payment on
+    account goes where ``allocations`` say, else to the oldest open balances; what is left is the
+    patient's unapplied credit. A prepayment waits as a credit. No card number is ever kept:
+    ``reference`` holds a check number or a card's last four digits.
+    """
+
+    patient_id: int
+    cents: PositiveCents
+    purpose: Literal["copay", "account", "prepayment"]
+    method: Literal["cash", "check", "card", "eft", "other"]
+    reference: Annotated[str, Meta(max_length=20)] = ""
+    detail: Annotated[str, Meta(max_length=40)] = ""
+    encounter_id: int | None = None
+    allocations: tuple[AllocationInput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentTaken:
+    """The payment is posted and its receipt kept. Cents."""
+
+    payment_id: int
+    applied_cents: int
+    unapplied_cents: int
+    receipt: Paper
+    changed: frozenset[Kind] = frozenset({Kind.LEDGER, Kind.DOCUMENT})
+
+
+@use_case(Permission.TAKE_PAYMENTS, "payment.taken")
+def take_patient_payment(tx: Transaction, command: TakePatientPayment) -> PaymentTaken:
+    """Take a patient's payment and issue its receipt."""
+    patient = by_id(tx, Patient, command.patient_id, "patient")
+    _refuse_card_number(command)
+    if command.encounter_id is not None:
+        visit = by_id(tx, Encounter, command.encounter_id, "visit")
+        if visit.patient_id != patient.id:
+            raise RefusedError(
+                "That visit belongs to another patient.",
+                effect="The payment was not posted.",
+                remedy="Choose one of this patient's visits.",
+                field="encounter_id",
+            )
+    before = patient_balance(tx, patient.id)
+    payment = Payment(
+        source="patient",
+        patient_id=patient.id,
+        encounter_id=command.encounter_id,
+        purpose=command.purpose,
+        method=command.method,
+        reference=clean(command.reference),
+        detail=clean(command.detail),
+        cents=command.cents,
+        received_on=tx.today,
+        received_at=tx.now,
+        user_id=tx.actor.user_id,
+    )
+    tx.session.add(payment)
+    tx.session.flush()
+    post(tx, "patient_payment", f"Patient payment {payment.id}", _deposit(payment))
+    _apply(tx, patient, payment, command)
+    left = unapplied_by_payment(tx.session, [payment.id])[payment.id]
+    receipt = issue_receipt(tx, patient, payment, owed_before=before)
+    tx.about(f"payment {payment.id}", patient_id=patient.id)
+    return PaymentTaken(
+        payment_id=payment.id,
+        applied_cents=payment.cents - left,
+        unapplied_cents=left,
+        receipt=receipt,
+    )
+
+
+class VoidPatientPayment(Command, frozen=True, kw_only=True):
+    """Take back a payment that was posted by mistake; the original stays in the books."""
+
+    payment_id: int
+    reason: Annotated[str, Meta(min_length=3, max_length=100)]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentVoided:
+    """The payment is reversed, dated today."""
+
+    payment_id: int
+    reversal_entry_id: int
+    changed: frozenset[Kind] = frozenset({Kind.LEDGER})
+
+
+@use_case(Permission.VOID_PAYMENTS, "payment.voided")
+def void_patient_payment(tx: Transaction, command: VoidPatientPayment) -> PaymentVoided:
+    """Void a patient's payment: off its lines, then the exact reversal of its entry (R67a)."""
+    payment = by_id(tx, Payment, command.payment_id, "payment")
+    entry_id = tx.session.scalar(
+        sa.select(JournalEntry.id)
+        .join(Posting, Posting.entry_id == JournalEntry.id)
+        .where(Posting.payment_id == payment.id, JournalEntry.kind == "patient_payment")
+    )
+    if payment.source != "patient" or entry_id is None:
+        raise RefusedError(
+            "Only a patient's payment can be voided here.",
+            remedy="An insurer's payment is taken back by the insurer's next answer.",
+        )
+    visits = release(tx, payment.id)
+    reversal = reverse(tx, entry_id, clean(command.reason))
+    for encounter_id in visits:
+        settle(tx, encounter_id)
+    tx.about(f"payment {payment.id}", patient_id=payment.patient_id, reason=clean(command.reason))
+    return PaymentVoided(payment_id=payment.id, reversal_entry_id=reversal)
+
+
+def _refuse_card_number(command: TakePatientPayment) -> None:
+    digits = sum(c.isdigit() for c in command.reference + command.detail)
+    if command.method == "card" and digits > 10:  # last four and an approval code
+        raise InputError(
+            "That looks like a card number.",
+            effect="Nothing was saved.",
+            remedy="Type only the last four digits; this program never keeps card numbers.",
+            field="reference",
+        )
+
+
+def _deposit(payment: Payment) -> list[Side]:
+    return [
+        Side(
+            account="receipts",
+            effect="receipt",
+            cents=payment.cents,
+            patient_id=payment.patient_id,
+            payment_id=payment.id,
+            method=payment.method,
+        ),
+        Side(
+            account="patient_credit",
+            effect="credit",
+            cents=-payment.cents,
+            patient_id=payment.patient_id,
+            payment_id=payment.id,
+        ),
+    ]
+
+
+def _apply(
+    tx: Transaction, patient: Patient, payment: Payment, command: TakePatientPayment
+) -> None:
+    if command.purpose == "copay":
+        for encounter_id in _visits_of_copay(tx, payment):
+            settle(tx, encounter_id)
+    elif command.allocations:
+        _apply_as_told(tx, patient, payment, command.allocations)
+    elif command.purpose == "account":
+        _apply_oldest_first(tx, patient, payment)
+
+
+def _visits_of_copay(tx: Transaction, payment: Payment) -> Sequence[int]:
+    if payment.encounter_id is not None:
+        return [payment.encounter_id]
+    return tx.session.scalars(
+        sa.select(Encounter.id)
+        .where(
+            Encounter.patient_id == payment.patient_id,
+            Encounter.service_date == payment.received_on,
+        )
+        .order_by(Encounter.id)
+    ).all()
+
+
+def _open_lines(tx: Transaction, patient: Patient) -> list[tuple[ChargeLine, int]]:
+    """The guarantor's lines with something open for the patient, oldest first, with cents."""
+    rows = tx.session.execute(
+        sa.select(ChargeLine, LineBalance.patient_cents)
+        .join(LineBalance, LineBalance.charge_line_id == ChargeLine.id)
+        .join(Patient, Patient.id == ChargeLine.patient_id)
+        .where(Patient.guarantor_id == patient.guarantor_id, LineBalance.patient_cents > 0)
+        .order_by(ChargeLine.from_date, ChargeLine.id)
+    )
+    return [(line, int(cents)) for line, cents in rows]
+
+
+def _apply_oldest_first(tx: Transaction, patient: Patient, payment: Payment) -> None:
+    left, sides = payment.cents, []
+    for line, open_cents in _open_lines(tx, patient):
+        part = min(left, open_cents)
+        if part:
+            sides.extend(apply_to_line(line, payment.id, part))
+            left -= part
+    if sides:
+        post(tx, "application", "Payment put to the oldest balances", sides)
+
+
+def _apply_as_told(
+    tx: Transaction,
+    patient: Patient,
+    payment: Payment,
+    allocations: Sequence[AllocationInput],
+) -> None:
+    open_lines = {line.id: (line, cents) for line, cents in _open_lines(tx, patient)}
+    sides: list[Side] = []
+    for told in allocations:
+        line, open_cents = open_lines.get(told.line_id, (None, 0))
+        if line is None or told.cents > open_cents:
+            raise RefusedError(
+                f"Line {told.line_id} has {dollars(open_cents)} open for the patient, not "
+                f"{dollars(told.cents)}.",
+                effect="The payment was not posted.",
+                remedy="Put less to that line; what is left over stays as a credit.",
+                field="allocations",
+            )
+        sides.extend(apply_to_line(line, payment.id, told.cents))
+    if sum(told.cents for told in allocations) > payment.cents:
+        raise RefusedError(
+            f"The lines take more than the {dollars(payment.cents)} that were paid.",
+            effect="The payment was not posted.",
+            remedy="Put less to the lines.",
+            field="allocations",
+        )
+    post(tx, "application", "Payment put to chosen lines", sides)

@@ -1,0 +1,135 @@
+"""Keeping the practice file: backups made and checked, restored, and the whole file verified."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_biller.facts.findings import Finding
+from desktop_biller.foundation.errors import StorageError
+from desktop_biller.reports.verify import verify
+from desktop_biller.security import audit, keyfile
+from desktop_biller.security.permissions import Permission, require
+from desktop_biller.store.backup import (
+    Backup,
+    is_due,
+    list_backups,
+    make_backup,
+    prune,
+    restore_backup,
+)
+from desktop_biller.store.check import Fingerprint, check_integrity, fingerprint
+from desktop_biller.store.guards import APPEND_ONLY
+from desktop_biller.store.places import KEY_FILE, refuse_unsafe_place
+from desktop_biller.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What ``verify_practice`` found; no findings means that all is in order."""
+
+    findings: tuple[Finding, ...]
+    rows: int
+    digest: str
+
+
+def backup_folder(folder: Path) -> Path:
+    """Where a practice keeps its backups unless told otherwise."""
+    return folder / "backups"
+
+
+def digest_tables() -> tuple[str, ...]:
+    """The tables whose every row enters a backup's digest: all that never changes."""
+    return APPEND_ONLY
+
+
+def back_up(ws: Workspace, target: Path | None = None, *, reason: str = "by hand") -> Backup:
+    """Make a backup, open it again, check it, and let go of those no longer kept.
+
+    Raises:
+        StorageError: the backup could not be made or does not hold; nothing was removed.
+    """
+    require(ws.actor, Permission.KEEP_FILE)
+    place = target or backup_folder(ws.folder)
+    with ws.db.reading() as session:
+        head = audit.head(session)
+    backup = make_backup(
+        ws.db,
+        ws.key,
+        ws.folder,
+        place,
+        reason=reason,
+        now=ws.clock.now(),
+        digest_tables=digest_tables(),
+        notes={"audit head": head},
+    )
+    _tell(ws, "backup.made", reason)
+    prune(place, ws.clock.now())
+    return backup
+
+
+def close_practice(ws: Workspace) -> None:
+    """Let go of the practice; the first time on each day with a backup before."""
+    try:
+        if not ws.db.read_only and is_due(backup_folder(ws.folder), ws.clock.now()):
+            make_backup(
+                ws.db,
+                ws.key,
+                ws.folder,
+                backup_folder(ws.folder),
+                reason="at exit",
+                now=ws.clock.now(),
+                digest_tables=digest_tables(),
+            )
+            prune(backup_folder(ws.folder), ws.clock.now())
+    finally:
+        ws.close()
+
+
+def restore(backup: Path, into: Path, passphrase: str, *, user: str | None = None) -> Backup:
+    """Put a backup's practice into a new or empty folder, checked and compared.
+
+    The passphrase is that of the day of the backup. The live practice is never overwritten.
+
+    Raises:
+        WrongPassphraseError: the passphrase is not that of the backup.
+        StorageError: the backup was altered or is damaged; nothing was restored.
+    """
+    if not (backup / KEY_FILE).exists():
+        raise StorageError(
+            f"{backup} is not a backup.",
+            effect="Nothing was restored.",
+            remedy="Choose one of the folders inside the practice's folder “backups”.",
+        )
+    refuse_unsafe_place(into.absolute())
+    key = keyfile.unlock(backup / KEY_FILE, user, passphrase).key
+    return restore_backup(backup, into.absolute(), key)
+
+
+def backups_of(folder: Path) -> list[Backup]:
+    """The complete backups of a practice, newest first."""
+    return list_backups(backup_folder(folder.absolute()))
+
+
+def verify_practice(ws: Workspace) -> Verified:
+    """Check the whole file: engine, ledger invariants, audit chain, kept papers."""
+    require(ws.actor, Permission.KEEP_FILE)
+    findings = [
+        Finding("file", "block", "file", complaint)
+        for complaint in check_integrity(ws.db.path, ws.key)
+    ]
+    with ws.db.reading() as session:
+        findings.extend(verify(session, ws.clock.today()))
+    print_ = ledger_fingerprint(ws)
+    return Verified(tuple(findings), sum(print_.counts.values()), print_.digest)
+
+
+def ledger_fingerprint(ws: Workspace) -> Fingerprint:
+    """Row counts of every table and one digest over all that never changes."""
+    with ws.db.reading() as session:
+        return fingerprint(session.connection(), digest_tables())
+
+
+def _tell(ws: Workspace, event: str, reason: str) -> None:
+    with ws.db.writing() as session:
+        audit.record(
+            session, at=ws.clock.now(), user_name=ws.actor.name, event=event, reason=reason
+        )

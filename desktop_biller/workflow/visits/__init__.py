@@ -1,0 +1,1 @@
+"""Visits: what was done, why, and what it costs."""

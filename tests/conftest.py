@@ -1,0 +1,61 @@
+"""Fixtures that all tests share: a template practice made once a run, copied for each test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from office import PASSPHRASE, Office, catalogue, fixed_clock
+
+from desktop_biller.security.keyfile import Cost
+from desktop_biller.workflow.opening import Owner, create_practice, open_practice
+
+CHEAP = Cost(memory_kib=8, passes=1)
+"""Opening a test practice must not cost what guessing a real passphrase costs."""
+
+settings.register_profile(
+    "ci", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.register_profile("nightly", parent=settings.get_profile("ci"), max_examples=20_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+OWNER = Owner(name="tn", full_name="Thuy Nguyen", passphrase=PASSPHRASE)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed practice with its provider, payer and services."""
+    folder = tmp_path_factory.mktemp("template") / "practice"
+    clock = fixed_clock()
+    create_practice(
+        folder,
+        OWNER,
+        practice_name="Cedar Hollow Family Medicine",
+        clock=clock,
+        time_zone="America/New_York",
+        cost=CHEAP,
+    )
+    ws = open_practice(folder, PASSPHRASE, catalogue=catalogue(), clock=clock)
+    Office(ws, clock).set_up()
+    ws.close()
+    return folder
+
+
+@pytest.fixture
+def practice_folder(template: Path, tmp_path: Path) -> Path:
+    """A copy of the template, closed, in a folder named as people name folders."""
+    folder = tmp_path / "Łukasz O'Brien & Söhne"
+    shutil.copytree(template, folder)
+    return folder
+
+
+@pytest.fixture
+def office(practice_folder: Path) -> Iterator[Office]:
+    """The copied practice, open, with its builders."""
+    clock = fixed_clock()
+    ws = open_practice(practice_folder, PASSPHRASE, catalogue=catalogue(), clock=clock)
+    opened = Office(ws, clock, provider_id=1, payer_id=1)
+    yield opened
+    ws.close()

@@ -1,0 +1,250 @@
+"""An office to test with: builders over the workflow functions, never over the tables."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop_biller.codesets.catalogue import CodeAnswer, DictCatalogue
+from desktop_biller.foundation import codec
+from desktop_biller.foundation.dates import FixedClock, zone
+from desktop_biller.reports.state import State, patient_state, practice_state
+from desktop_biller.reports.verify import verify
+from desktop_biller.workflow.claims.make import ClaimMade, MakeClaim, make_claim
+from desktop_biller.workflow.office.payers import AddPayer, add_payer
+from desktop_biller.workflow.office.practice import (
+    AddProvider,
+    SetUpPractice,
+    add_provider,
+    set_up_practice,
+)
+from desktop_biller.workflow.office.services import AddService, add_service
+from desktop_biller.workflow.patients.coverage import RecordCoverage, record_coverage
+from desktop_biller.workflow.patients.register import (
+    PatientRegistered,
+    RegisterPatient,
+    register_patient,
+)
+from desktop_biller.workflow.payments.patient_payment import (
+    PaymentTaken,
+    TakePatientPayment,
+    take_patient_payment,
+)
+from desktop_biller.workflow.payments.remittance import (
+    RemittancePosted,
+    post_remittance,
+)
+from desktop_biller.workflow.payments.remittance_input import PostRemittance
+from desktop_biller.workflow.usecase import Command
+from desktop_biller.workflow.visits.encounters import RecordVisit, VisitRecorded, record_visit
+from desktop_biller.workflow.workspace import Workspace
+
+ZONE = zone("America/New_York")
+PASSPHRASE = "quiet otters cross the bridge"
+
+ADDRESS: dict[str, Any] = {
+    "line1": "418 Juniper Lane",
+    "line2": "Apt 2B",
+    "city": "Springfield",
+    "state": "OH",
+    "zip_code": "45503-1127",
+}
+PRACTICE: dict[str, Any] = {
+    "name": "Cedar Hollow Family Medicine",
+    "address": {
+        "line1": "1200 Cedar Hollow Road",
+        "line2": "Suite 4",
+        "city": "Springfield",
+        "state": "OH",
+        "zip_code": "45502-1234",
+    },
+    "phone": "(937) 555-0142",
+    "tax_id": "12-3456789",
+    "npi": "1234567893",
+    "website": "chfm.example/pay",
+}
+SERVICES = {
+    "G0439": ("Yearly wellness visit", 18500),
+    "P9612": ("Blood draw", 1500),
+    "G0101": ("Office visit", 15000),
+    "G0168": ("Wound closure", 21000),
+}
+CODES = {
+    code: CodeAnswer(code=code, title=title, billable=billable, valid=True, children=children)
+    for code, title, billable, children in (
+        ("E11.9", "Type 2 diabetes mellitus without complications", True, ()),
+        ("I10", "Essential (primary) hypertension", True, ()),
+        ("Z00.00", "General adult medical examination", True, ()),
+        ("E11", "Type 2 diabetes mellitus", False, ("E11.9",)),
+    )
+}
+
+
+def fixed_clock(day: dt.date = dt.date(2026, 3, 2), at: dt.time = dt.time(9, 0)) -> FixedClock:
+    """A clock that stands still until a test moves it."""
+    return FixedClock.on(day, at, ZONE)
+
+
+def catalogue() -> DictCatalogue:
+    """Four diagnoses; nothing else is known."""
+    return DictCatalogue(diagnoses=CODES)
+
+
+def command(kind: type[Command], **values: Any) -> Any:
+    """A command made the way a script makes it."""
+    return codec.from_builtins(kind, values)
+
+
+@dataclass
+class Office:
+    """A practice with one provider, one payer and four services."""
+
+    ws: Workspace
+    clock: FixedClock
+    provider_id: int = 0
+    payer_id: int = 0
+    people: int = field(default=0)
+
+    def set_up(self) -> "Office":
+        set_up_practice(self.ws, command(SetUpPractice, **PRACTICE))
+        self.provider_id = add_provider(
+            self.ws,
+            command(
+                AddProvider,
+                name={"last": "Park", "first": "Elena"},
+                credentials="MD",
+                npi="1999999984",
+                taxonomy="207Q00000X",
+            ),
+        ).provider_id
+        self.payer_id = self.payer()
+        for code, (words, fee) in SERVICES.items():
+            add_service(
+                self.ws,
+                command(
+                    AddService,
+                    code=code,
+                    description=words,
+                    fee_cents=fee,
+                    effective_from="2020-01-01",
+                ),
+            )
+        return self
+
+    def on(self, day: dt.date, at: dt.time = dt.time(9, 0)) -> "Office":
+        """Move the clock."""
+        self.clock.moment = dt.datetime.combine(day, at, ZONE)
+        return self
+
+    def payer(self, name: str = "Blue Harbor Health", **over: Any) -> int:
+        values = {
+            "name": name,
+            "payer_id": "BH001",
+            "address": {
+                "line1": "PO Box 900",
+                "city": "Columbus",
+                "state": "OH",
+                "zip_code": "43085",
+            },
+            **over,
+        }
+        return add_payer(self.ws, command(AddPayer, **values)).payer_id
+
+    def patient(self, **over: Any) -> PatientRegistered:
+        self.people += 1
+        values = {
+            "name": {"last": "Delgado", "first": f"Rosa{'abcdefghijklmnop'[self.people % 16]}"},
+            "birth_date": "1968-04-12",
+            "sex": "F",
+            "address": ADDRESS,
+            **over,
+        }
+        return register_patient(self.ws, command(RegisterPatient, **values))
+
+    def insured_patient(self, **over: Any) -> PatientRegistered:
+        patient = self.patient(**over)
+        self.coverage(patient.patient_id)
+        return patient
+
+    def coverage(self, patient_id: int, **over: Any) -> int:
+        values = {
+            "patient_id": patient_id,
+            "payer_id": self.payer_id,
+            "member_id": "XQ1234567",
+            "effective_from": "2026-01-01",
+            "copay_cents": 3000,
+            **over,
+        }
+        return record_coverage(self.ws, command(RecordCoverage, **values)).coverage_id
+
+    def visit(self, patient_id: int, *lines: tuple[str, int], **over: Any) -> VisitRecorded:
+        """A visit; a line is (code, charge in cents)."""
+        values = {
+            "patient_id": patient_id,
+            "provider_id": self.provider_id,
+            "service_date": self.clock.today().isoformat(),
+            "diagnoses": ["E11.9", "I10"],
+            "lines": [
+                {"code": code, "charge_cents": cents, "pointers": [1]} for code, cents in lines
+            ],
+            **over,
+        }
+        return record_visit(self.ws, command(RecordVisit, **values))
+
+    def claim(self, visit: VisitRecorded, **over: Any) -> ClaimMade:
+        values = {"encounter_id": visit.encounter_id, **over}
+        return make_claim(self.ws, command(MakeClaim, **values))
+
+    def pay(self, patient_id: int, cents: int, purpose: str = "copay", **over: Any) -> PaymentTaken:
+        values = {
+            "patient_id": patient_id,
+            "cents": cents,
+            "purpose": purpose,
+            "method": "cash",
+            **over,
+        }
+        return take_patient_payment(self.ws, command(TakePatientPayment, **values))
+
+    def remit(
+        self,
+        claim_id: int,
+        *lines: tuple[int, str],
+        reference: str = "88123",
+        **over: Any,
+    ) -> RemittancePosted:
+        """An insurer's check for one claim; a line is (paid, "CO-45 5660, PR-3 3000")."""
+        told = [
+            {"line": number, "paid_cents": paid, "adjustments": adjustments(words)}
+            for number, (paid, words) in enumerate(lines, start=1)
+        ]
+        values = {
+            "payer_id": self.payer_id,
+            "cents": sum(paid for paid, _ in lines),
+            "reference": reference,
+            "dated": self.clock.today().isoformat(),
+            "claims": [{"claim_id": claim_id, "lines": told}],
+            **over,
+        }
+        return post_remittance(self.ws, command(PostRemittance, **values))
+
+    def state(self, patient_id: int) -> State:
+        with self.ws.db.reading() as session:
+            return patient_state(session, patient_id)
+
+    def whole(self) -> State:
+        with self.ws.db.reading() as session:
+            return practice_state(session)
+
+    def findings(self) -> list[str]:
+        """What ``verify`` finds wrong, in words."""
+        with self.ws.db.reading() as session:
+            return [finding.message for finding in verify(session, self.clock.today())]
+
+
+def adjustments(words: str) -> list[dict[str, Any]]:
+    """``"CO-45 5660, PR-3 3000"`` as adjustments, cents as they stand."""
+    found = []
+    for part in filter(None, (p.strip() for p in words.split(","))):
+        code, cents = part.split()
+        group, reason = code.split("-", 1)
+        found.append({"group": group, "reason": reason, "cents": int(cents)})
+    return found
