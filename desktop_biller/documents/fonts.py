@@ -130,6 +130,16 @@ def wrap(text: str, width: float, size: float = 10, font: str = REGULAR) -> list
     return [*lines, line] if line else lines
 
 
+def wrap_and_cut(
+    text: str, width: float, most: int, size: float = 10, font: str = REGULAR
+) -> list[str]:
+    """At most ``most`` lines of ``text``; the last one ends in "…" where more would follow."""
+    lines = wrap(text, width, size, font)
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], fit(" ".join(lines[most - 1 : most + 1]), width, size, font)]
+
+
 def _pieces(word: str, width: float, size: float, font: str) -> list[str]:
     """``word`` cut into parts no wider than ``width``; a part holds at least one character."""
     pieces: list[str] = []
@@ -181,7 +191,8 @@ def _make_instances(source: bytes) -> dict[str, bytes]:
         instancer,
     )
 
-    variable = FontFile(io.BytesIO(source))
+    # The time stamp stays that of the source: equal sources make equal files.
+    variable = FontFile(io.BytesIO(source), recalcTimestamp=False)
     tabular = _tabular_glyphs(variable["GSUB"].table)
     for table in variable["cmap"].tables:
         # Two tables may share one map, so a figure may already be done.
@@ -195,7 +206,9 @@ def _make_instances(source: bytes) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for name, weight in _WEIGHTS.items():
         axes = {"wght": weight, "opsz": _OPTICAL_SIZE}
-        static = instancer.instantiateVariableFont(FontFile(io.BytesIO(lean)), axes)
+        static = instancer.instantiateVariableFont(
+            FontFile(io.BytesIO(lean), recalcTimestamp=False), axes
+        )
         # PostScript name: a printer may keep embedded fonts apart by it.
         static["name"].setName(name, 6, 3, 1, 0x409)
         made[name] = _saved(static)

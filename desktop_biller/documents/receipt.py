@@ -165,4 +165,4 @@ def _draw_summary(sheet: Sheet, facts: ReceiptFacts, top: float, void_note: str)
     sheet.right(_TOTALS_RIGHT, top + 55.5, "You owe after this", size=11, font=SEMIBOLD)
     after = amount(facts.owed_after_cents)
     sheet.right(RIGHT, top + 55.5, after, size=11, font=SEMIBOLD)
-    return top + 73
+    return top + 71

@@ -51,6 +51,7 @@ class Sheet:
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
+        self._canvas.setSubject("")
         self._canvas.setCreator("Desktop Biller")
         self._canvas.setViewerPreference("PrintScaling", "None")
 

@@ -131,7 +131,7 @@ def _draw_amounts(sheet: Sheet, y: float, sums: layout.Sums, font: str = REGULAR
     """Five amounts on their right edges; "you owe" is always bold."""
     fonts = (font, font, font, font, SEMIBOLD)
     for (edge, width), cents, face in zip(_COLUMNS, sums, fonts, strict=True):
-        text = require_room(amount(cents), width - 3, "Amount in the table", font=face)
+        text = require_room(amount(cents), width - 1, "Amount in the table", font=face)
         sheet.right(edge, y, text, font=face)
 
 

@@ -59,12 +59,16 @@ def draw_summary(sheet: Sheet, strips: tuple[tuple[Cell, ...], ...]) -> None:
     for number, strip in enumerate(strips):
         cells = [cell for cell in strip if cell is not total]
         down = number * STRIP_HEIGHT
-        for x, cell in zip(_places(cells, reserved=total.width), cells, strict=True):
+        places = _places(cells, reserved=total.width)
+        # Labels first, then values: the order in which a screen reader meets them.
+        for x, cell in zip(places, cells, strict=True):
             sheet.text(x, _LABELS_Y + down, cell.label)
+        if strip is strips[-1]:
+            sheet.right(RIGHT, _LABELS_Y + down, total.label, font=SEMIBOLD)
+        for x, cell in zip(places, cells, strict=True):
             sheet.text(x, _VALUES_Y + down, cell.value, size=12, font=SEMIBOLD)
-    down = (len(strips) - 1) * STRIP_HEIGHT
-    sheet.right(RIGHT, _LABELS_Y + down, total.label, font=SEMIBOLD)
-    sheet.right(RIGHT, _VALUES_Y + down, total.value, size=12, font=SEMIBOLD)
+        if strip is strips[-1]:
+            sheet.right(RIGHT, _VALUES_Y + down, total.value, size=12, font=SEMIBOLD)
 
 
 def _places(cells: list[Cell], reserved: float) -> list[float]:

@@ -105,7 +105,7 @@ PENDING = (
 )
 
 
-def make_statement(**over: Any) -> StatementFacts:  # noqa: ANN401 - any field
+def make_statement(**over: Any) -> StatementFacts:
     """The family statement of the sample pages."""
     facts = StatementFacts(
         letterhead=LETTERHEAD,
@@ -131,7 +131,7 @@ def make_statement(**over: Any) -> StatementFacts:  # noqa: ANN401 - any field
 
 def make_small_statement(
     patients: tuple[StatementPatient, ...] | None = None,
-    **over: Any,  # noqa: ANN401 - any field
+    **over: Any,
 ) -> StatementFacts:
     """A statement of ``patients`` (one service by default) whose sums follow from them."""
     if patients is None:
@@ -169,7 +169,7 @@ def many_items(count: int) -> tuple[StatementItem, ...]:
     )
 
 
-def make_invoice(**over: Any) -> InvoiceFacts:  # noqa: ANN401 - any field
+def make_invoice(**over: Any) -> InvoiceFacts:
     """The self-pay invoice of the sample page: 600.00 - 150.00 - 90.00 = 360.00."""
     services = (
         ("First wellness visit", 29000),
@@ -203,7 +203,7 @@ def make_invoice(**over: Any) -> InvoiceFacts:  # noqa: ANN401 - any field
     return replace(facts, **over)
 
 
-def make_receipt(**over: Any) -> ReceiptFacts:  # noqa: ANN401 - any field
+def make_receipt(**over: Any) -> ReceiptFacts:
     """The receipt of the sample page: 360.00 - 60.00 = 300.00."""
     facts = ReceiptFacts(
         letterhead=LETTERHEAD,
@@ -233,7 +233,7 @@ def make_row(
     account: str,
     provider: str,
     entry: str,
-    **over: Any,  # noqa: ANN401 - any field
+    **over: Any,
 ) -> DaySheetRow:
     """An entry of June 30; amounts default to nil."""
     row = DaySheetRow(
@@ -338,7 +338,7 @@ def day_rows() -> tuple[DaySheetRow, ...]:
     )
 
 
-def make_day_sheet(**over: Any) -> DaySheetFacts:  # noqa: ANN401 - any field
+def make_day_sheet(**over: Any) -> DaySheetFacts:
     """The day sheet of the sample page: 18,400.00 grows to 18,502.85."""
     facts = DaySheetFacts(
         letterhead=LETTERHEAD,
