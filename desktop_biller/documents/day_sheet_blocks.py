@@ -108,6 +108,6 @@ def draw_periods(sheet: Sheet, periods: Sequence[DaySheetPeriod], closed_by: str
     start, end = _EDGES[-1]
     sheet.text(start, y, "Closed by", font=SEMIBOLD)
     lines = wrap_and_cut(closed_by, end - start, 2) if closed_by else []
-    for number, line in enumerate(reversed(lines)):
-        sheet.text(start, y + 27 - 12 * number, line)
+    for number, line in enumerate(lines):
+        sheet.text(start, y + 27 - 12 * (len(lines) - 1 - number), line)
     sheet.rule(start, y + 31, end, HAIR)
