@@ -38,6 +38,7 @@ _SOURCE = fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"
 _FIGURES = range(ord("0"), ord("9") + 1)
 _ELLIPSIS = "…"
 _faces: dict[str, TTFont] = {}
+_advances: dict[str, "_Advances"] = {}
 _lock = threading.Lock()
 
 
@@ -74,6 +75,7 @@ def register_fonts() -> None:
         for face in _load_faces(user_cache_path("desktop-biller", appauthor=False)):
             pdfmetrics.registerFont(face)
             _faces[face.fontName] = face
+            _advances[face.fontName] = _Advances(face)
 
 
 def check_text(text: str, *, where: str) -> str:
@@ -95,9 +97,22 @@ def check_text(text: str, *, where: str) -> str:
     return cleaned
 
 
+class _Advances(dict[str, float]):
+    """Width of each character in thousandths of the size, looked up in the face once."""
+
+    def __init__(self, face: TTFont) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, character: str) -> float:
+        width = float(self._face.stringWidth(character, 1000))
+        self[character] = width
+        return width
+
+
 def text_width(text: str, size: float, font: str = REGULAR) -> float:
     """Width in points of ``text`` set at ``size`` points."""
-    return float(pdfmetrics.stringWidth(text, font, size))
+    return sum(map(_advances[font].__getitem__, text)) * size / 1000
 
 
 def fit(text: str, width: float, size: float = 10, font: str = REGULAR) -> str:
