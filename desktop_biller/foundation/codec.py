@@ -6,6 +6,7 @@ which refuses fields it does not know.
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 import msgspec
@@ -25,8 +26,15 @@ def to_json(value: object) -> bytes:
 
 
 def to_builtins(value: object) -> Any:  # noqa: ANN401 -- JSON has no narrower type
-    """Dicts, lists, text, whole numbers, booleans and None."""
-    return msgspec.to_builtins(value)
+    """Dicts, lists, text (paths too), whole numbers, booleans and None."""
+    return msgspec.to_builtins(value, enc_hook=_path_as_text)
+
+
+def _path_as_text(value: object) -> str:
+    if isinstance(value, PurePath):
+        return str(value)
+    msg = f"{type(value).__name__} has no plain form"
+    raise NotImplementedError(msg)
 
 
 def from_json(kind: type[T], data: bytes | str) -> T:
@@ -51,6 +59,11 @@ def from_builtins(kind: type[T], value: Mapping[str, Any]) -> T:
         return msgspec.convert(value, type=kind)
     except msgspec.ValidationError as error:
         raise _refused(error) from error
+
+
+def json_schema(kind: type[Any]) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a type, from its own annotations."""
+    return msgspec.json.schema(kind)
 
 
 def digest(value: object) -> str:

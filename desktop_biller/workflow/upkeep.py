@@ -1,5 +1,6 @@
 """Keeping the practice file: backups made and checked, restored, and the whole file verified."""
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +17,18 @@ from desktop_biller.store.backup import (
     prune,
     restore_backup,
 )
-from desktop_biller.store.check import Fingerprint, check_integrity, fingerprint
+from desktop_biller.store.check import (
+    Fingerprint,
+    check_integrity,
+    fingerprint,
+    fingerprint_file,
+)
 from desktop_biller.store.guards import APPEND_ONLY
-from desktop_biller.store.places import KEY_FILE, refuse_unsafe_place
+from desktop_biller.store.places import DATABASE_FILE, KEY_FILE, refuse_unsafe_place
 from desktop_biller.workflow.workspace import Workspace
+
+_LEDGER_TABLES = tuple(table for table in APPEND_ONLY if table != "audit")
+"""What a drill compares: the drill itself adds audit rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,46 @@ def verify_practice(ws: Workspace) -> Verified:
         findings.extend(verify(session, ws.clock.today()))
     print_ = ledger_fingerprint(ws)
     return Verified(tuple(findings), sum(print_.counts.values()), print_.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Drilled:
+    """A restored backup compared with the live practice; ``equal`` is what counts."""
+
+    backup: str
+    equal: bool
+    backup_digest: str
+    live_digest: str
+
+
+def restore_drill(ws: Workspace, backup: Path | None = None) -> Drilled:
+    """Restore the newest backup to a scratch folder and compare it with the live practice.
+
+    Equal means: every row that never changes is there, byte for byte, and all tables have as
+    many rows, but for the audit rows written since.
+
+    Raises:
+        StorageError: there is no backup, or it can't be restored.
+    """
+    require(ws.actor, Permission.KEEP_FILE)
+    newest = backup or next((b.path for b in backups_of(ws.folder)), None)
+    if newest is None:
+        raise StorageError("There is no backup yet.", remedy="Make one, then try again.")
+    with tempfile.TemporaryDirectory(prefix="desktop-biller-drill-") as scratch:
+        into = Path(scratch) / "restored"
+        restore_backup(newest, into, ws.key)
+        restored = fingerprint_file(into / DATABASE_FILE, ws.key, _LEDGER_TABLES)
+    with ws.db.reading() as session:
+        live = fingerprint(session.connection(), _LEDGER_TABLES)
+    counts = {name: count for name, count in live.counts.items() if name != "audit"}
+    same = all(restored.counts.get(name) == count for name, count in counts.items())
+    _tell(ws, "backup.drilled", newest.name)
+    return Drilled(
+        backup=newest.name,
+        equal=same and restored.digest == live.digest,
+        backup_digest=restored.digest,
+        live_digest=live.digest,
+    )
 
 
 def ledger_fingerprint(ws: Workspace) -> Fingerprint:

@@ -136,8 +136,9 @@ def _rows(tx: Transaction, postings: Sequence[tuple[JournalEntry, Posting]]) -> 
                 words = f"{line.code} {line.description}{units}"
                 found.row(*at, words, "charge", line.id).charge -= side.cents
             case "receipts":
-                words = _payment_words(tx, side)
-                found.row(*at, words, "receipt", side.payment_id).payment += side.cents
+                words, on_line = _payment_words(tx, side), _first_line(tx, side.payment_id)
+                row = found.row(entry, side, on_line, words, "receipt", side.payment_id)
+                row.payment += side.cents
             case "insurance_receivable" | "payer_credit" if line and side.payment_id:
                 words = _payment_words(tx, side)
                 found.row(*at, words, "claim", side.claim_id).payment -= side.cents
@@ -158,10 +159,24 @@ def _payment_words(tx: Transaction, side: Posting) -> str:
     payment = tx.session.get_one(Payment, side.payment_id)
     if payment.source == "insurer":
         payer = tx.session.get_one(Payer, payment.payer_id)
-        return f"{payer.name}, {method_words(payment)}"
+        # The number first: a long name is cut at its end, a number never may be.
+        return f"{method_words(payment)}, {payer.name}"
     how = method_words(payment)
     what = "Copay" if payment.purpose == "copay" else "Patient"
     return f"{what}, {how[0].lower()}{how[1:]}"
+
+
+def _first_line(tx: Transaction, payment_id: int | None) -> ChargeLine | None:
+    """The first line that a patient's payment stands on: it tells provider and date."""
+    return tx.session.scalar(
+        sa.select(ChargeLine)
+        .join(Posting, Posting.charge_line_id == ChargeLine.id)
+        .where(Posting.payment_id == payment_id, Posting.effect == "patient_payment")
+        .group_by(ChargeLine.id)
+        .having(sa.func.sum(Posting.cents) < 0)
+        .order_by(ChargeLine.id)
+        .limit(1)
+    )
 
 
 def _sheet_row(tx: Transaction, row: _Row) -> DaySheetRow:

@@ -1,0 +1,123 @@
+"""What can be asked on the command line."""
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from desktop_biller import __version__
+from desktop_biller.cli import codes, demo, play, practice, selftest
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser; each command sets ``run`` to the function that carries it out."""
+    parser = argparse.ArgumentParser(
+        prog="desktop-biller", description="Billing and coding for a small medical practice."
+    )
+    parser.add_argument("--version", action="version", version=f"Desktop Biller {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_demo(commands)
+    _add_play(commands)
+    _add_codes(commands)
+    _add_practice(commands)
+    check = commands.add_parser("selftest", help="check that this installation can do its work")
+    check.set_defaults(run=selftest.run_selftest)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # noqa: SLF001 -- argparse names it nowhere else
+
+
+def _add_demo(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "demo", help="make the sample practice and play one new patient's billing day"
+    )
+    command.add_argument("--output", type=Path, default=Path("demo-output"), metavar="DIR")
+    command.add_argument("--seed", type=int, default=1, metavar="N")
+    _add_passphrase(command)
+    command.set_defaults(run=demo.run_demo)
+
+
+def _add_play(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("play", help="play a scripted day in a new practice")
+    command.add_argument("script", type=Path, nargs="?", metavar="DAY.json")
+    command.add_argument("--json", action="store_true", help="print one JSON object a step")
+    command.add_argument("--output", type=Path, metavar="DIR", help="keep papers and practice here")
+    command.add_argument(
+        "--reference", action="store_true", help="print the reference of scripts and stop"
+    )
+    _add_passphrase(command)
+    command.set_defaults(run=play.run_play)
+
+
+def _add_codes(commands: "Commands[argparse.ArgumentParser]") -> None:
+    group = commands.add_parser("codes", help="look up codes").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    command = group.add_parser("search", help="find codes by words, abbreviations or code")
+    command.add_argument("text", nargs="+", metavar="TEXT")
+    command.add_argument(
+        "--on", type=dt.date.fromisoformat, metavar="DATE", help="date of service, YYYY-MM-DD"
+    )
+    command.add_argument("--limit", type=int, default=20, metavar="N")
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(run=codes.run_search)
+
+
+def _add_practice(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("create", help="make a new, empty practice")
+    command.add_argument("practice", type=Path, metavar="FOLDER")
+    command.add_argument("--name", required=True, help="name of the practice")
+    command.add_argument("--user", required=True, help="login of the owner")
+    command.add_argument("--full-name", required=True, help="full name of the owner")
+    _add_passphrase(command)
+    command.set_defaults(run=practice.run_create)
+    for name, words, run in (
+        ("verify", "prove file, ledger, audit trail and papers", practice.run_verify),
+        ("backup", "make a checked backup", practice.run_backup),
+    ):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("practice", type=Path, metavar="FOLDER")
+        command.add_argument("--json", action="store_true")
+        if name == "backup":
+            command.add_argument("--to", type=Path, metavar="DIR", help="where backups are kept")
+        _add_user(command)
+        command.set_defaults(run=run)
+    command = commands.add_parser("restore", help="put a backup into a new or empty folder")
+    command.add_argument("backup", type=Path, metavar="BACKUP")
+    command.add_argument("--into", type=Path, required=True, metavar="FOLDER")
+    _add_user(command)
+    command.set_defaults(run=practice.run_restore)
+    command = commands.add_parser("passphrase", help="change a user's passphrase")
+    command.add_argument("practice", type=Path, metavar="FOLDER")
+    _add_user(command)
+    _add_new_passphrase(command)
+    command.set_defaults(run=practice.run_passphrase)
+    command = commands.add_parser("recover", help="set a passphrase by the recovery code")
+    command.add_argument("practice", type=Path, metavar="FOLDER")
+    command.add_argument("--user", required=True, metavar="NAME")
+    command.add_argument("--recovery-code-file", type=Path, metavar="FILE")
+    _add_new_passphrase(command)
+    command.set_defaults(run=practice.run_recover)
+
+
+def _add_user(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--user", metavar="NAME", help="whose passphrase it is")
+    _add_passphrase(command)
+
+
+def _add_passphrase(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="file that holds the passphrase (else DESKTOP_BILLER_PASSPHRASE, else a prompt)",
+    )
+
+
+def _add_new_passphrase(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="file that holds the new passphrase (else a prompt)",
+    )

@@ -1,0 +1,102 @@
+"""``create``, ``verify``, ``backup``, ``restore``, ``passphrase``, ``recover``."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop_biller.cli.secret import ask, new_passphrase, read_passphrase, read_secret_file
+from desktop_biller.cli.show import as_json, progress_on_stderr, table
+from desktop_biller.codesets import reference_db
+from desktop_biller.workflow.opening import (
+    Owner,
+    change_passphrase,
+    create_practice,
+    open_practice,
+    set_passphrase_by_recovery_code,
+)
+from desktop_biller.workflow.upkeep import back_up, close_practice, restore, verify_practice
+from desktop_biller.workflow.workspace import Workspace
+
+
+@contextmanager
+def opened(options: argparse.Namespace) -> Iterator[Workspace]:
+    """The practice of the command, opened and let go of again."""
+    passphrase = read_passphrase(options.passphrase_file)
+    with reference_db.ensure(job=progress_on_stderr()) as catalogue:
+        ws = open_practice(options.practice, passphrase, user=options.user, catalogue=catalogue)
+        try:
+            yield ws
+        finally:
+            close_practice(ws)
+
+
+def run_create(options: argparse.Namespace) -> int:
+    """Make a practice and show its recovery code, this once."""
+    owner = Owner(
+        name=options.user,
+        full_name=options.full_name,
+        passphrase=read_passphrase(options.passphrase_file, prompt="Passphrase (15 or more): "),
+    )
+    code = create_practice(options.practice, owner, practice_name=options.name)
+    print(f"The practice is in {options.practice}.")
+    print()
+    print("Recovery code. Print it and lock it away; it is not shown again:")
+    print(f"  {code}")
+    print("It opens the practice if every passphrase is lost. So does whoever finds it.")
+    return 0
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Prove the practice file; exit code 1 where something does not hold."""
+    with opened(options) as ws:
+        found = verify_practice(ws)
+    if options.json:
+        print(as_json(found))
+    elif found.findings:
+        rows = [[finding.code, finding.message] for finding in found.findings]
+        print(table(["Check", "What does not hold"], rows, words=2))
+        print("Nothing was changed. Restore the last good backup, or report this as a fault.")
+    else:
+        print(f"All in order: {found.rows} rows, ledger digest {found.digest[:16]}.")
+    return 1 if found.findings else 0
+
+
+def run_backup(options: argparse.Namespace) -> int:
+    """Make a backup that was opened again and compared."""
+    with opened(options) as ws:
+        backup = back_up(ws, options.to)
+    if options.json:
+        print(as_json({"path": str(backup.path), "digest": backup.digest}))
+    else:
+        print(f"Backup made and checked: {backup.path}")
+    return 0
+
+
+def run_restore(options: argparse.Namespace) -> int:
+    """Restore a backup into a new folder."""
+    passphrase = read_passphrase(options.passphrase_file)
+    restored = restore(options.backup, options.into, passphrase, user=options.user)
+    print(f"Restored into {options.into}: the backup of {restored.created:%m/%d/%Y %H:%M}.")
+    return 0
+
+
+def run_passphrase(options: argparse.Namespace) -> int:
+    """Change a user's passphrase; the old one stops working at once."""
+    old = read_passphrase(options.passphrase_file, prompt="Passphrase now: ")
+    change_passphrase(
+        options.practice, options.user, old, new_passphrase(options.new_passphrase_file)
+    )
+    print("The passphrase was changed. Older backups still open with the old one.")
+    return 0
+
+
+def run_recover(options: argparse.Namespace) -> int:
+    """Set a user's passphrase by the recovery code."""
+    file: Path | None = options.recovery_code_file
+    code = read_secret_file(file) if file is not None else ask("Recovery code: ")
+    set_passphrase_by_recovery_code(
+        options.practice, options.user, code, new_passphrase(options.new_passphrase_file)
+    )
+    print(f"{options.user} has a new passphrase.")
+    return 0

@@ -1,0 +1,151 @@
+"""``play``: a day as data, and what is said when the data are wrong."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_biller.cli import main
+from desktop_biller.foundation.resources import resource
+
+
+def script(tmp_path: Path, *steps: dict[str, Any]) -> str:
+    path = tmp_path / "day.json"
+    path.write_text(json.dumps({"steps": steps}), encoding="utf-8")
+    return str(path)
+
+
+SERVICE = {
+    "on": "2026-03-02",
+    "do": "add_service",
+    "with": {
+        "code": "G0439",
+        "description": "Wellness visit",
+        "fee_cents": 18500,
+        "effective_from": "2026-01-01",
+    },
+}
+
+
+def test_s1_as_a_script_leaves_the_state_of_the_scenario(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out"
+    path = str(resource("sample/selftest.json"))
+    assert main(["play", path, "--json", "--output", str(output)]) == 0
+    steps = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    by_name = {step["do"]: step["state"] for step in steps if step["do"] != "close_day"}
+    assert by_name["record_claim_sent"] == {
+        "charges": 20000,
+        "insurer_paid": 0,
+        "patient_paid": 3000,
+        "write_off": 0,
+        "insurance_open": 17000,
+        "patient_open": 0,
+        "credit": 0,
+    }
+    assert by_name["post_remittance"] == {
+        "charges": 20000,
+        "insurer_paid": 9840,
+        "patient_paid": 3000,
+        "write_off": 6277,
+        "insurance_open": 0,
+        "patient_open": 883,
+        "credit": 0,
+    }
+    (statement,) = (s for s in steps if s["do"] == "issue_statement")
+    assert statement["result"]["amount_due_cents"] == 883
+    assert len(list(output.glob("*.pdf"))) == 5
+
+
+def test_the_table_shows_the_state_after_each_step(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["play", script(tmp_path, SERVICE)]) == 0
+    table = capsys.readouterr().out
+    assert "Insurance open" in table
+    assert "add_service" in table
+
+
+def test_an_unknown_step_is_named_with_the_steps_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = script(tmp_path, SERVICE, {"on": "2026-03-02", "do": "print_money"})
+    assert main(["play", path]) == 1
+    told = capsys.readouterr().err
+    assert "Step 2 (print_money, 2026-03-02): There is no step named “print_money”." in told
+    assert "record_visit" in told
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [(18500.5, "Expected `int`"), (-1, ">= 0"), ("185.00", "Expected `int`"), (10**15, "<=")],
+)
+def test_a_wrong_amount_is_refused_with_its_place(
+    wrong: object, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    step = {**SERVICE, "with": {**SERVICE["with"], "fee_cents": wrong}}  # type: ignore[dict-item] # a nested dict
+    assert main(["play", script(tmp_path, step)]) == 1
+    told = capsys.readouterr().err
+    assert words in told
+    assert "$.fee_cents" in told
+
+
+def test_a_field_that_the_step_does_not_know_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    step = {**SERVICE, "with": {**SERVICE["with"], "color": "red"}}  # type: ignore[dict-item] # a nested dict
+    assert main(["play", script(tmp_path, step)]) == 1
+    assert "unknown field `color`" in capsys.readouterr().err
+
+
+def test_a_state_that_is_not_as_expected_stops_the_script(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    step = {**SERVICE, "expect": {"charges": 1}}
+    assert main(["play", script(tmp_path, step, SERVICE)]) == 1
+    captured = capsys.readouterr()
+    assert "charges is 0.00, the script expects 0.01" in captured.err
+
+
+def test_a_refusal_that_the_script_expects_lets_it_go_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = {**SERVICE, "refused": "already in your list"}
+    assert main(["play", script(tmp_path, SERVICE, again)]) == 0
+    never = {**SERVICE, "with": {**SERVICE["with"], "code": "P9612"}, "refused": "already"}  # type: ignore[dict-item] # a nested dict
+    assert main(["play", script(tmp_path, SERVICE, never)]) == 1
+    assert "was not refused" in capsys.readouterr().err
+
+
+def test_a_reference_to_nothing_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    step = {"on": "2026-03-02", "do": "make_claim", "with": {"encounter_id": "$visit.encounter_id"}}
+    assert main(["play", script(tmp_path, step)]) == 1
+    assert "“$visit.encounter_id” names nothing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"{", "can't be read"),
+        (b'{"steps": []}', "$.steps"),
+        (b'{"steps": [{"on": "2026-13-02", "do": "x"}]}', "$.steps[0].on"),
+        (b"\xff\xfe", "can't be read"),
+        (b'{"steps": [{"on": "2026-03-02", "at": "25:00", "do": "x"}]}', "$.steps[0].at"),
+    ],
+)
+def test_a_file_that_is_no_script_is_refused_with_its_place(
+    content: bytes, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "day.json"
+    path.write_bytes(content)
+    assert main(["play", str(path)]) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["play", str(tmp_path / "nowhere.json")]) == 1
+    assert "nowhere.json can't be read" in capsys.readouterr().err
