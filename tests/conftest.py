@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from office import PASSPHRASE, Office, catalogue, fixed_clock
 
 from desktop_biller.security.keyfile import Cost
 from desktop_biller.workflow.opening import Owner, create_practice, open_practice
+from tests.office import PASSPHRASE, Office, catalogue, fixed_clock
 
 CHEAP = Cost(memory_kib=8, passes=1)
 """Opening a test practice must not cost what guessing a real passphrase costs."""

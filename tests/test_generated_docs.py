@@ -1,13 +1,8 @@
 """The pages made from the program's own types are up to date."""
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
-
-import write_docs
+from tools import write_docs
 
 
 @pytest.mark.parametrize("name", sorted(write_docs.pages()))

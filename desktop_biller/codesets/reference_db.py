@@ -21,6 +21,7 @@ from desktop_biller.codesets.build import build, own_texts
 from desktop_biller.codesets.lookups import ReferenceDatabase
 from desktop_biller.codesets.schema import SCHEMA_VERSION
 from desktop_biller.foundation.errors import StorageError
+from desktop_biller.foundation.files import flush_file, move_into_place
 from desktop_biller.foundation.progress import JobControl
 
 __all__ = ["ENVIRONMENT", "ReferenceDatabase", "default_folder", "ensure", "file_name"]
@@ -71,7 +72,7 @@ def ensure(path: Path | None = None, job: JobControl | None = None) -> Reference
         _remove_leftovers(folder)
         with _unfinished(file) as draft:
             build(draft, job or JobControl())
-            _move_into_place(draft, file)
+            _keep(draft, file)
         return ReferenceDatabase(file)
     except (OSError, sqlite3.Error) as error:
         raise StorageError(
@@ -93,12 +94,12 @@ def _unfinished(file: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def _move_into_place(draft: Path, file: Path) -> None:
-    with draft.open("r+b") as whole:
-        os.fsync(whole.fileno())
+def _keep(draft: Path, file: Path) -> None:
+    """Give the finished file its name, unless another process was quicker and has it open."""
+    flush_file(draft)
     try:
-        draft.replace(file)
-    except PermissionError:  # Windows: another process made and opened the same file meanwhile
+        move_into_place(draft, file)
+    except StorageError:
         if not file.exists():
             raise
 

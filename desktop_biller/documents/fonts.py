@@ -8,7 +8,6 @@ static instances. They are made once and kept in the user's cache folder.
 import contextlib
 import hashlib
 import io
-import os
 import threading
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -21,7 +20,8 @@ from platformdirs import user_cache_path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from desktop_biller.foundation.errors import UserError
+from desktop_biller.foundation.errors import StorageError, UserError
+from desktop_biller.foundation.files import replace_file
 from desktop_biller.foundation.text import clean
 
 REGULAR = "Inter-Regular"
@@ -185,14 +185,9 @@ def _load_faces(cache: Path) -> list[TTFont]:
 
 def _keep(data: bytes, path: Path) -> None:
     """Write the file whole or not at all; a read-only cache only costs time at the next start."""
-    part = path.with_suffix(f".{os.getpid()}.part")
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, StorageError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_bytes(data)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        replace_file(path, data)
 
 
 def _make_instances(source: bytes) -> dict[str, bytes]:

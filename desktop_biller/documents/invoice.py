@@ -74,7 +74,7 @@ def render_invoice(facts: InvoiceFacts, *, marks: tuple[str, ...] = ()) -> bytes
         AddressTooLongError: the address does not fit the envelope's window.
     """
     facts = _checked(facts)
-    is_paid = facts.balance_cents <= 0
+    is_paid = facts.balance_cents <= 0 and not facts.waiting_cents
     marks = marks_for(facts.letterhead, (*marks, "PAID") if is_paid else marks)
     sheet = Sheet(_TITLE, facts.letterhead.name)
     pages = paginate(facts)
@@ -166,7 +166,8 @@ def _draw_first_head(
         draw_slip(sheet, head, slip)
     else:
         label = "Your credit" if facts.balance_cents else "Balance due"
-        draw_amount_box(sheet, label, -facts.balance_cents, [("Nothing to pay", REGULAR)])
+        words = "Nothing to pay now" if facts.waiting_cents else "Nothing to pay"
+        draw_amount_box(sheet, label, -facts.balance_cents, [(words, REGULAR)])
     draw_window_address(sheet, facts.bill_to_name, facts.bill_to_address)
     draw_fold_ticks(sheet)
     _draw_occasion(sheet, facts)

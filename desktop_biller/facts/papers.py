@@ -133,6 +133,7 @@ class InvoiceFacts:
     balance_cents: int
     reference: str = ""  # a third party's purchase-order or case number
     third_party: bool = False  # then the patient stands per line and never above the fold
+    waiting_cents: int = 0  # of the deductions, what insurers have not answered: then not PAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from office import PASSPHRASE, Office, catalogue
 
 from desktop_biller.cli import main
 from desktop_biller.store.migrations import HEAD
 from desktop_biller.workflow.opening import open_practice
+from tests.office import PASSPHRASE, Office, catalogue
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def secret(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Iterator["Told"]:
+def told(capsys: pytest.CaptureFixture[str]) -> "Told":
     return Told(capsys)
 
 
@@ -225,7 +224,7 @@ def test_a_full_disk_loses_nothing_and_is_told(practice_folder: Path, tmp_path: 
     try:
         folder = small / "practice"
         shutil.copytree(practice_folder, folder)
-        from office import fixed_clock  # noqa: PLC0415 -- used here only
+        from tests.office import fixed_clock  # noqa: PLC0415 -- used here only
 
         clock = fixed_clock()
         ws = open_practice(folder, PASSPHRASE, catalogue=catalogue(), clock=clock)

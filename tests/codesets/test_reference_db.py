@@ -143,12 +143,13 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> Non
 def test_a_file_another_process_has_open_is_used_where_it_cannot_be_replaced(
     database: ReferenceDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_draft: Path, target: Path) -> None:
+    def refuse(_draft: object, final: object) -> None:
+        target = Path(str(final))
         if target.parent.name == "theirs":
             shutil.copyfile(database.path, target)
         raise PermissionError(13, "in use", str(target))
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr("os.replace", refuse)
     with reference_db.ensure(tmp_path / "theirs") as opened:
         assert opened.loads() == database.loads()
     with pytest.raises(StorageError):

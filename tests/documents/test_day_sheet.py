@@ -4,12 +4,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper_reading import all_text, cents, column, page_count, page_size, text_in
-from paper_samples import make_day_sheet, make_row
 
 from desktop_biller.documents.day_sheet import paginate, render_day_sheet
 from desktop_biller.facts.papers import DaySheetFacts, DaySheetLine
 from desktop_biller.foundation.errors import RefusedError
+from tests.documents.paper_reading import all_text, cents, column, page_count, page_size, text_in
+from tests.documents.paper_samples import make_day_sheet, make_row
 
 EDGES = (546, 606, 666, 716)
 

@@ -7,8 +7,6 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
-from paper_reading import all_text
-from paper_samples import make_day_sheet, make_invoice, make_receipt, make_statement
 
 from desktop_biller.documents.day_sheet import render_day_sheet
 from desktop_biller.documents.fonts import register_fonts
@@ -17,6 +15,8 @@ from desktop_biller.documents.receipt import render_receipt
 from desktop_biller.documents.statement import render_statement
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.foundation.text import clean
+from tests.documents.paper_reading import all_text
+from tests.documents.paper_samples import make_day_sheet, make_invoice, make_receipt, make_statement
 
 PAYLOADS = (
     "Johnson <b>",

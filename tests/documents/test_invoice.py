@@ -3,12 +3,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper_reading import all_text, cents, column, page_count, text_in
-from paper_samples import LETTERHEAD, make_invoice
 
 from desktop_biller.documents.invoice import paginate, render_invoice
 from desktop_biller.facts.papers import InvoiceFacts
 from desktop_biller.foundation.errors import RefusedError
+from tests.documents.paper_reading import all_text, cents, column, page_count, text_in
+from tests.documents.paper_samples import LETTERHEAD, make_invoice
 
 
 def _of(lines: int, deductions: int = 2) -> InvoiceFacts:
@@ -113,3 +113,15 @@ def test_care_of_several_days_and_a_reference_are_named() -> None:
     text = all_text(render_invoice(replace(facts, lines=(*facts.lines[1:], later))))
     assert "For care from 04/20/2026 to 05/20/2026" in text
     assert "Your reference: PO-4471." in text
+
+
+def test_an_invoice_that_waits_for_insurance_is_not_marked_as_paid() -> None:
+    facts = make_invoice()
+    rest = facts.balance_cents
+    waiting = replace(facts.deductions[0], words="Waiting on Blue Harbor Health", cents=rest)
+    settled = replace(
+        facts, deductions=(*facts.deductions, waiting), balance_cents=0, waiting_cents=rest
+    )
+    assert "PAID" not in all_text(render_invoice(settled))
+    assert "Nothing to pay now" in all_text(render_invoice(settled))
+    assert "PAID" in all_text(render_invoice(replace(settled, waiting_cents=0)))

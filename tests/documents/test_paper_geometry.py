@@ -8,8 +8,24 @@ from itertools import combinations
 
 import pdfplumber
 import pytest
-from paper_reading import Box, all_text, dark_pixels, ink, page_count, text_in, words
-from paper_samples import (
+
+from desktop_biller.documents.address_zone import AddressTooLongError
+from desktop_biller.documents.day_sheet import render_day_sheet
+from desktop_biller.documents.invoice import render_invoice
+from desktop_biller.documents.receipt import render_receipt
+from desktop_biller.documents.statement import render_statement
+from desktop_biller.facts.papers import Letterhead, ReceiptLine, StatementPatient
+from desktop_biller.facts.people import Address
+from tests.documents.paper_reading import (
+    Box,
+    all_text,
+    dark_pixels,
+    ink,
+    page_count,
+    text_in,
+    words,
+)
+from tests.documents.paper_samples import (
     LETTERHEAD,
     make_day_sheet,
     make_invoice,
@@ -19,14 +35,6 @@ from paper_samples import (
     make_statement,
     many_items,
 )
-
-from desktop_biller.documents.address_zone import AddressTooLongError
-from desktop_biller.documents.day_sheet import render_day_sheet
-from desktop_biller.documents.invoice import render_invoice
-from desktop_biller.documents.receipt import render_receipt
-from desktop_biller.documents.statement import render_statement
-from desktop_biller.facts.papers import Letterhead, ReceiptLine, StatementPatient
-from desktop_biller.facts.people import Address
 
 LONG_NAME = "Maximiliano Alejandro Bartholomew Featherstonehaugh Longname"
 REACH = (0, 147, 387, 261)

@@ -4,12 +4,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paper_reading import all_text, cents, column, page_count, page_size, text_in
-from paper_samples import make_receipt
 
 from desktop_biller.documents.receipt import paginate, render_receipt
 from desktop_biller.facts.papers import ReceiptFacts, ReceiptLine
 from desktop_biller.foundation.errors import RefusedError
+from tests.documents.paper_reading import all_text, cents, column, page_count, page_size, text_in
+from tests.documents.paper_samples import make_receipt
 
 
 def _of(count: int) -> ReceiptFacts:

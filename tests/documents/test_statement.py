@@ -2,16 +2,6 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from paper_reading import all_text, cents, column, page_count, text_in, words
-from paper_samples import (
-    COINSURANCE,
-    LETTERHEAD,
-    family,
-    make_item,
-    make_small_statement,
-    make_statement,
-    many_items,
-)
 
 from desktop_biller.documents.fonts import TextTooLongError
 from desktop_biller.documents.furniture import qr_modules
@@ -22,6 +12,16 @@ from desktop_biller.documents.statement import (
 )
 from desktop_biller.facts.papers import PendingItem, StatementFacts, StatementPatient
 from desktop_biller.foundation.errors import RefusedError
+from tests.documents.paper_reading import all_text, cents, column, page_count, text_in, words
+from tests.documents.paper_samples import (
+    COINSURANCE,
+    LETTERHEAD,
+    family,
+    make_item,
+    make_small_statement,
+    make_statement,
+    many_items,
+)
 
 EDGES = (332, 392, 452, 507, 567)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from paper_reading import page_count, words
 
 from desktop_biller.documents.statement import render_statements
+from tests.documents.paper_reading import page_count, words
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper_samples import PENDING, make_item, make_small_statement
 
 from desktop_biller.documents import statement_layout as layout
 from desktop_biller.documents.fonts import register_fonts
@@ -15,6 +14,7 @@ from desktop_biller.documents.statement_layout import (
     paginate,
 )
 from desktop_biller.facts.papers import StatementFacts, StatementItem, StatementPatient
+from tests.documents.paper_samples import PENDING, make_item, make_small_statement
 
 register_fonts()
 

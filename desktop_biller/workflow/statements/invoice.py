@@ -121,18 +121,27 @@ def _facts(
         bill_to_name=person_name(guarantor).natural,
         bill_to_address=postal_address(guarantor),
         lines=tuple(
-            InvoiceLine(
-                service_date=line.from_date,
-                description=line.patient_words,
-                units=line.units,
-                fee_cents=line.charge_cents // line.units,
-                amount_cents=line.charge_cents,
-                patient=person_name(patient).natural if someone_else else "",
-            )
+            _invoice_line(line, person_name(patient).natural if someone_else else "")
             for line in lines
         ),
         deductions=deductions,
         balance_cents=total - sum(d.cents for d in deductions),
+        waiting_cents=sum(line.insurance_open_total for line in now.values()),
+    )
+
+
+def _invoice_line(line: ChargeLine, patient: str) -> InvoiceLine:
+    """One line; a charge that its units do not divide is shown as one, with the units in words."""
+    even = line.charge_cents % line.units == 0
+    units = line.units if even else 1
+    words = line.patient_words if even else f"{line.patient_words}, {line.units} units"
+    return InvoiceLine(
+        service_date=line.from_date,
+        description=words,
+        units=units,
+        fee_cents=line.charge_cents // units,
+        amount_cents=line.charge_cents,
+        patient=patient,
     )
 
 

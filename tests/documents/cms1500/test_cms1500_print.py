@@ -291,7 +291,7 @@ def test_plain_paper_and_red_form_carry_the_same_data_characters(claim: ClaimFac
 PAYLOADS = ["Łukasz", "O'Brien", "Tab\tand\r\nbreak", "<b>&amp;", "Nguyễn – “Ann”"]
 
 
-def with_text_everywhere(value: Any, text: str) -> Any:  # noqa: ANN401 -- walks any fact
+def with_text_everywhere(value: Any, text: str) -> Any:
     """The same facts with ``text`` in every name, address line and free text."""
     free = {
         "name", "plan_name", "last", "first", "line1", "line2", "city",
