@@ -21,12 +21,12 @@ from desktop_biller.foundation.errors import InputError
 from desktop_biller.foundation.files import replace_file
 from desktop_biller.reports.journal import LedgerRow
 from desktop_biller.reports.state import practice_state
+from desktop_biller.workflow.closing.export import export_ledger
 from desktop_biller.workflow.papers import read_paper
 from desktop_biller.workflow.sample_practice.demo import (
     SAMPLE_PASSPHRASE,
     SAMPLE_USER,
     Sample,
-    all_ledger_rows,
     create_sample,
     open_sample,
     play_new_patient,
@@ -41,7 +41,7 @@ def run_demo(options: argparse.Namespace) -> int:
     Exit code 0 only where the restored backup equals the practice and ``verify`` finds all in
     order.
     """
-    output: Path = options.output
+    output: Path = options.output or _free_output()
     folder = output / "practice"
     if folder.exists():
         raise InputError(
@@ -71,6 +71,15 @@ def run_demo(options: argparse.Namespace) -> int:
     return 0 if ok else 1
 
 
+def _free_output() -> Path:
+    """``demo-output``, or the first of ``demo-output-2``, ``-3``, ... that is not there yet."""
+    output, number = Path("demo-output"), 1
+    while output.exists():
+        number += 1
+        output = Path(f"demo-output-{number}")
+    return output
+
+
 def _play(sample: Sample, output: Path) -> list[Path]:
     """Play the day and write its papers; returns where they are."""
     steps, written = [], []
@@ -87,7 +96,7 @@ def _play(sample: Sample, output: Path) -> list[Path]:
             replace_file(path, read_paper(sample.ws, played.result["paper"]["document_id"]))
             written.append(path)
     ledger = output / "ledger.csv"
-    replace_file(ledger, ledger_csv(all_ledger_rows(sample.ws)))
+    replace_file(ledger, ledger_csv(export_ledger(sample.ws)))
     written.append(ledger)
     print("A new patient's day (her account after each step):")
     print(table(STEP_HEADS, [step_row(step) for step in steps], words=2))

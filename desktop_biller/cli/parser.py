@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_biller import __version__
 from desktop_biller.cli import codes, demo, play, practice, selftest
+from desktop_biller.workflow.office.users import GIVEN_ROLES
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -31,7 +32,9 @@ def _add_demo(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = commands.add_parser(
         "demo", help="make the sample practice and play one new patient's billing day"
     )
-    command.add_argument("--output", type=Path, default=Path("demo-output"), metavar="DIR")
+    command.add_argument(
+        "--output", type=Path, metavar="DIR", help="a new folder; demo-output unless told otherwise"
+    )
     command.add_argument("--seed", type=int, default=1, metavar="N")
     _add_passphrase(command)
     command.set_defaults(run=demo.run_demo)
@@ -87,6 +90,14 @@ def _add_practice(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--into", type=Path, required=True, metavar="FOLDER")
     _add_user(command)
     command.set_defaults(run=practice.run_restore)
+    command = commands.add_parser("add-user", help="let another person open the practice")
+    command.add_argument("practice", type=Path, metavar="FOLDER")
+    command.add_argument("--login", required=True, metavar="NAME")
+    command.add_argument("--full-name", required=True, metavar="NAME")
+    command.add_argument("--role", required=True, choices=GIVEN_ROLES)
+    _add_user(command)
+    _add_new_passphrase(command)
+    command.set_defaults(run=practice.run_add_user)
     command = commands.add_parser("passphrase", help="change a user's passphrase")
     command.add_argument("practice", type=Path, metavar="FOLDER")
     _add_user(command)

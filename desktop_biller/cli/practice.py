@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop_biller.cli.secret import ask, new_passphrase, read_passphrase, read_secret_file
 from desktop_biller.cli.show import as_json, progress_on_stderr, table
 from desktop_biller.codesets import reference_db
+from desktop_biller.workflow.office.users import NewUser, add_user
 from desktop_biller.workflow.opening import (
     Owner,
     change_passphrase,
@@ -78,6 +79,22 @@ def run_restore(options: argparse.Namespace) -> int:
     passphrase = read_passphrase(options.passphrase_file)
     restored = restore(options.backup, options.into, passphrase, user=options.user)
     print(f"Restored into {options.into}: the backup of {restored.created:%m/%d/%Y %H:%M}.")
+    return 0
+
+
+def run_add_user(options: argparse.Namespace) -> int:
+    """Add a user with a passphrase of their own."""
+    with opened(options) as ws:
+        add_user(
+            ws,
+            NewUser(
+                name=options.login,
+                full_name=options.full_name,
+                role=options.role,
+                passphrase=new_passphrase(options.new_passphrase_file),
+            ),
+        )
+    print(f"{options.full_name} can open the practice as {options.login} ({options.role}).")
     return 0
 
 

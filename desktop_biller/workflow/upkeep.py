@@ -4,8 +4,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from desktop_biller.facts.findings import Finding
 from desktop_biller.foundation.errors import StorageError
+from desktop_biller.models.access import ExecutedCommand
 from desktop_biller.reports.verify import verify
 from desktop_biller.security import audit, keyfile
 from desktop_biller.security.permissions import Permission, require
@@ -76,21 +79,33 @@ def back_up(ws: Workspace, target: Path | None = None, *, reason: str = "by hand
 
 
 def close_practice(ws: Workspace) -> None:
-    """Let go of the practice; the first time on each day with a backup before."""
+    """Let go of the practice, with a backup before where anything was done since the last one."""
     try:
-        if not ws.db.read_only and is_due(backup_folder(ws.folder), ws.clock.now()):
+        if not ws.db.read_only and _needs_backup(ws):
+            place = backup_folder(ws.folder)
             make_backup(
                 ws.db,
                 ws.key,
                 ws.folder,
-                backup_folder(ws.folder),
+                place,
                 reason="at exit",
                 now=ws.clock.now(),
                 digest_tables=digest_tables(),
             )
-            prune(backup_folder(ws.folder), ws.clock.now())
+            prune(place, ws.clock.now())
     finally:
         ws.close()
+
+
+def _needs_backup(ws: Workspace) -> bool:
+    """True on the first exit of a day, and whenever a command was carried out since the newest."""
+    place = backup_folder(ws.folder)
+    newest = next(iter(list_backups(place)), None)
+    if newest is None or is_due(place, ws.clock.now()):
+        return True
+    with ws.db.reading() as session:
+        commands = session.scalar(sa.select(sa.func.count()).select_from(ExecutedCommand))
+    return commands != newest.counts.get(ExecutedCommand.__tablename__)
 
 
 def restore(backup: Path, into: Path, passphrase: str, *, user: str | None = None) -> Backup:

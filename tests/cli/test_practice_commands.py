@@ -14,7 +14,8 @@ import pytest
 from desktop_biller.cli import main
 from desktop_biller.store.migrations import HEAD
 from desktop_biller.workflow.opening import open_practice
-from tests.office import PASSPHRASE, Office, catalogue
+from desktop_biller.workflow.upkeep import close_practice
+from tests.office import PASSPHRASE, Office, catalogue, fixed_clock
 
 
 @pytest.fixture
@@ -65,6 +66,21 @@ def test_leaving_a_practice_makes_the_backup_of_the_day(
     told.done("verify", str(practice_folder), "--passphrase-file", secret)
     told.done("verify", str(practice_folder), "--passphrase-file", secret)
     assert len(list((practice_folder / "backups").iterdir())) == 1
+
+
+def test_leaving_a_practice_in_which_something_was_done_makes_another_backup(
+    office: Office,
+) -> None:
+    office.ws.clock = fixed_clock()
+    close_practice(office.ws)
+    folder = office.ws.folder
+    for expected in (2, 2):
+        ws = open_practice(folder, PASSPHRASE, catalogue=catalogue(), clock=fixed_clock())
+        again = Office(ws, fixed_clock(), provider_id=1, payer_id=1, people=expected)
+        if len(list((folder / "backups").iterdir())) == 1:
+            again.patient()
+        close_practice(ws)
+        assert len(list((folder / "backups").iterdir())) == expected
 
 
 def test_a_wrong_passphrase_is_told_apart_from_a_damaged_file(
@@ -173,6 +189,28 @@ def test_a_changed_passphrase_opens_and_the_old_one_does_not(
     told.refused("verify", folder, "--passphrase-file", secret)
 
 
+def test_a_second_user_opens_with_a_passphrase_of_their_own_and_within_their_role(
+    practice_folder: Path, secret: str, told: Told, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("seven herons on one leg", encoding="utf-8")
+    folder = str(practice_folder)
+    told.done(
+        *("add-user", folder, "--login", "dw", "--full-name", "Dana White"),
+        *("--role", "auditor", "--passphrase-file", secret, "--new-passphrase-file", str(own)),
+    )
+    words = told.refused("verify", folder, "--user", "dw", "--passphrase-file", str(own))
+    assert "Dana White (auditor) may not" in words
+    words = told.refused("verify", folder, "--passphrase-file", secret)
+    assert "more than one user" in words
+    told.done("verify", folder, "--user", "tn", "--passphrase-file", secret)
+    words = told.refused(
+        *("add-user", folder, "--login", "dw", "--full-name", "Dana White", "--user", "tn"),
+        *("--role", "biller", "--passphrase-file", secret, "--new-passphrase-file", str(own)),
+    )
+    assert "already a user dw" in words
+
+
 def test_a_weak_passphrase_is_refused_and_no_practice_is_made(tmp_path: Path, told: Told) -> None:
     weak = tmp_path / "weak.txt"
     weak.write_text("password", encoding="utf-8")
@@ -224,8 +262,6 @@ def test_a_full_disk_loses_nothing_and_is_told(practice_folder: Path, tmp_path: 
     try:
         folder = small / "practice"
         shutil.copytree(practice_folder, folder)
-        from tests.office import fixed_clock  # noqa: PLC0415 -- used here only
-
         clock = fixed_clock()
         ws = open_practice(folder, PASSPHRASE, catalogue=catalogue(), clock=clock)
         office = Office(ws, clock, provider_id=1, payer_id=1)

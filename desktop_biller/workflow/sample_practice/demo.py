@@ -14,7 +14,6 @@ from desktop_biller.foundation.dates import FixedClock, zone
 from desktop_biller.foundation.progress import JobControl
 from desktop_biller.foundation.resources import resource
 from desktop_biller.models.claim import ClaimSnapshot
-from desktop_biller.reports.journal import LedgerRow, ledger_rows
 from desktop_biller.workflow.opening import Owner, create_practice, open_practice
 from desktop_biller.workflow.play.player import Played, Player
 from desktop_biller.workflow.play.script import Script
@@ -76,9 +75,3 @@ def snapshot_json(ws: Workspace, claim_id: int) -> str:
             .limit(1)
         )
     return json.dumps(json.loads(facts or "{}"), indent=2, ensure_ascii=False) + "\n"
-
-
-def all_ledger_rows(ws: Workspace) -> list[LedgerRow]:
-    """The whole journal, for ``ledger.csv``."""
-    with ws.db.reading() as session:
-        return list(ledger_rows(session))
