@@ -1,14 +1,23 @@
 """An office to test with: builders over the workflow functions, never over the tables."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from desktop_biller.codesets.catalogue import CodeAnswer, DictCatalogue
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.dates import FixedClock, zone
+from desktop_biller.foundation.errors import UserError
+from desktop_biller.models.base import Base
 from desktop_biller.reports.state import State, patient_state, practice_state
 from desktop_biller.reports.verify import verify
+from desktop_biller.security.keyfile import Cost
+from desktop_biller.store.check import Fingerprint, fingerprint
 from desktop_biller.workflow.claims.make import ClaimMade, MakeClaim, make_claim
 from desktop_biller.workflow.office.payers import AddPayer, add_payer
 from desktop_biller.workflow.office.practice import (
@@ -18,6 +27,7 @@ from desktop_biller.workflow.office.practice import (
     set_up_practice,
 )
 from desktop_biller.workflow.office.services import AddService, add_service
+from desktop_biller.workflow.opening import Owner, create_practice, open_practice
 from desktop_biller.workflow.patients.coverage import RecordCoverage, record_coverage
 from desktop_biller.workflow.patients.register import (
     PatientRegistered,
@@ -40,6 +50,10 @@ from desktop_biller.workflow.workspace import Workspace
 
 ZONE = zone("America/New_York")
 PASSPHRASE = "quiet otters cross the bridge"
+
+OWNER = Owner(name="tn", full_name="Thuy Nguyen", passphrase=PASSPHRASE)
+CHEAP = Cost(memory_kib=8, passes=1)
+"""Opening a test practice must not cost what guessing a real passphrase costs."""
 
 ADDRESS: dict[str, Any] = {
     "line1": "418 Juniper Lane",
@@ -234,10 +248,57 @@ class Office:
         with self.ws.db.reading() as session:
             return practice_state(session)
 
+    @contextmanager
+    def acting_as(self, role: str) -> Iterator[None]:
+        """Let a user of another role act for a while."""
+        before, self.ws.actor = self.ws.actor, replace(self.ws.actor, role=role)
+        yield
+        self.ws.actor = before
+
+    def fingerprint(self) -> Fingerprint:
+        """Every row of every table, counted and digested."""
+        with self.ws.db.reading() as session:
+            return fingerprint(session.connection(), sorted(Base.metadata.tables))
+
+    @contextmanager
+    def refusing(self, words: str) -> Iterator[None]:
+        """Expect the block to be refused in a whole sentence that leaves the file untouched."""
+        before = self.fingerprint()
+        with pytest.raises(UserError, match=words) as caught:
+            yield
+        parts = (caught.value.what, caught.value.effect, caught.value.remedy)
+        assert all(part and part[-1] in ".?!" for part in parts), parts
+        assert self.fingerprint() == before
+
     def findings(self) -> list[str]:
         """What ``verify`` finds wrong, in words."""
         with self.ws.db.reading() as session:
             return [finding.message for finding in verify(session, self.clock.today())]
+
+
+def make_practice(folder: Path) -> None:
+    """A closed practice with its provider, payer and services in a new folder."""
+    create_practice(
+        folder,
+        OWNER,
+        practice_name=PRACTICE["name"],
+        clock=fixed_clock(),
+        time_zone="America/New_York",
+        cost=CHEAP,
+    )
+    with opened(folder) as office:
+        office.set_up()
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Office]:
+    """A practice that ``make_practice`` made, open with its builders."""
+    clock = fixed_clock()
+    ws = open_practice(folder, PASSPHRASE, catalogue=catalogue(), clock=clock)
+    try:
+        yield Office(ws, clock, provider_id=1, payer_id=1)
+    finally:
+        ws.close()
 
 
 def adjustments(words: str) -> list[dict[str, Any]]:

@@ -46,7 +46,9 @@ def settle(tx: Transaction, encounter_id: int) -> None:
         line.id: {**others, **visits}
         for line, others, visits in zip(lines, fixed, placed, strict=True)
     }
-    applications = [side for line in lines for side in _moves(line, now[line.id], targets[line.id])]
+    applications = [
+        side for line in lines for side in _moves(tx, line, now[line.id], targets[line.id])
+    ]
     if applications:
         post(tx, "application", "Patient payment put to this visit", applications)
     transfers = [
@@ -74,6 +76,7 @@ def release(tx: Transaction, payment_id: int) -> list[int]:
         side
         for line in lines
         for side in _moves(
+            tx,
             line,
             now[line.id],
             {p: c for p, c in now[line.id].patient_paid_by.items() if p != payment_id},
@@ -84,15 +87,18 @@ def release(tx: Transaction, payment_id: int) -> list[int]:
     return sorted({line.encounter_id for line in lines})
 
 
-def apply_to_line(line: ChargeLine, payment_id: int, cents: int) -> list[Side]:
-    """The two sides that put ``cents`` of a payment on a line (below zero: take them off)."""
+def apply_to_line(line: ChargeLine, payment: Payment, cents: int) -> list[Side]:
+    """The two sides that put ``cents`` of a payment on a line (below zero: take them off).
+
+    The credit is that of the patient who paid, also where the line is a relative's.
+    """
     return [
         Side(
             account="patient_credit",
             effect="credit",
             cents=cents,
-            patient_id=line.patient_id,
-            payment_id=payment_id,
+            patient_id=payment.patient_id,
+            payment_id=payment.id,
         ),
         Side(
             account="patient_receivable",
@@ -100,7 +106,7 @@ def apply_to_line(line: ChargeLine, payment_id: int, cents: int) -> list[Side]:
             cents=-cents,
             patient_id=line.patient_id,
             charge_line_id=line.id,
-            payment_id=payment_id,
+            payment_id=payment.id,
             provider_id=line.provider_id,
         ),
     ]
@@ -167,11 +173,13 @@ def _fixed(line: Standing, own: Sequence[int]) -> dict[int, int]:
     return others
 
 
-def _moves(line: ChargeLine, now: Standing, target: Mapping[int, int]) -> Iterator[Side]:
+def _moves(
+    tx: Transaction, line: ChargeLine, now: Standing, target: Mapping[int, int]
+) -> Iterator[Side]:
     for payment in sorted({*now.patient_paid_by, *target}):
         change = target.get(payment, 0) - now.patient_paid_by.get(payment, 0)
         if change:
-            yield from apply_to_line(line, payment, change)
+            yield from apply_to_line(line, tx.session.get_one(Payment, payment), change)
 
 
 def _transfer(

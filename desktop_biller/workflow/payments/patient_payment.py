@@ -216,7 +216,7 @@ def _apply_oldest_first(tx: Transaction, patient: Patient, payment: Payment) -> 
     for line, open_cents in _open_lines(tx, patient):
         part = min(left, open_cents)
         if part:
-            sides.extend(apply_to_line(line, payment.id, part))
+            sides.extend(apply_to_line(line, payment, part))
             left -= part
     if sides:
         post(tx, "application", "Payment put to the oldest balances", sides)
@@ -240,7 +240,8 @@ def _apply_as_told(
                 remedy="Put less to that line; what is left over stays as a credit.",
                 field="allocations",
             )
-        sides.extend(apply_to_line(line, payment.id, told.cents))
+        sides.extend(apply_to_line(line, payment, told.cents))
+        open_lines[told.line_id] = (line, open_cents - told.cents)  # a line may be told twice
     if sum(told.cents for told in allocations) > payment.cents:
         raise RefusedError(
             f"The lines take more than the {dollars(payment.cents)} that were paid.",
