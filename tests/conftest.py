@@ -8,20 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from desktop_biller.security.keyfile import Cost
-from desktop_biller.workflow.opening import Owner, create_practice, open_practice
-from tests.office import PASSPHRASE, Office, catalogue, fixed_clock
-
-CHEAP = Cost(memory_kib=8, passes=1)
-"""Opening a test practice must not cost what guessing a real passphrase costs."""
+from desktop_biller.workflow.opening import create_practice, open_practice
+from tests.office import CHEAP, OWNER, PASSPHRASE, ZONE, Office, catalogue, fixed_clock
 
 settings.register_profile(
     "ci", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 settings.register_profile("nightly", parent=settings.get_profile("ci"), max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
-
-OWNER = Owner(name="tn", full_name="Thuy Nguyen", passphrase=PASSPHRASE)
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +28,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         OWNER,
         practice_name="Cedar Hollow Family Medicine",
         clock=clock,
-        time_zone="America/New_York",
+        time_zone=ZONE.key,
         cost=CHEAP,
     )
     ws = open_practice(folder, PASSPHRASE, catalogue=catalogue(), clock=clock)

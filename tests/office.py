@@ -1,6 +1,7 @@
 """An office to test with: builders over the workflow functions, never over the tables."""
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -48,7 +49,12 @@ from desktop_biller.workflow.usecase import Command
 from desktop_biller.workflow.visits.encounters import RecordVisit, VisitRecorded, record_visit
 from desktop_biller.workflow.workspace import Workspace
 
-ZONE = zone("America/New_York")
+ZONE = zone(os.environ.get("TZ") or "America/New_York")
+"""The zone of every test practice: TZ, so that the suite can be run as in Honolulu."""
+
+USUAL_TIME = dt.time.fromisoformat(os.environ.get("DESKTOP_BILLER_TEST_TIME", "09:00"))
+"""When a test's day is, unless it says so: at 23:30 in Honolulu it is tomorrow in UTC."""
+
 PASSPHRASE = "quiet otters cross the bridge"
 
 OWNER = Owner(name="tn", full_name="Thuy Nguyen", passphrase=PASSPHRASE)
@@ -93,7 +99,7 @@ CODES = {
 }
 
 
-def fixed_clock(day: dt.date = dt.date(2026, 3, 2), at: dt.time = dt.time(9, 0)) -> FixedClock:
+def fixed_clock(day: dt.date = dt.date(2026, 3, 2), at: dt.time = USUAL_TIME) -> FixedClock:
     """A clock that stands still until a test moves it."""
     return FixedClock.on(day, at, ZONE)
 
@@ -144,7 +150,7 @@ class Office:
             )
         return self
 
-    def on(self, day: dt.date, at: dt.time = dt.time(9, 0)) -> "Office":
+    def on(self, day: dt.date, at: dt.time = USUAL_TIME) -> "Office":
         """Move the clock."""
         self.clock.moment = dt.datetime.combine(day, at, ZONE)
         return self
@@ -283,7 +289,7 @@ def make_practice(folder: Path) -> None:
         OWNER,
         practice_name=PRACTICE["name"],
         clock=fixed_clock(),
-        time_zone="America/New_York",
+        time_zone=ZONE.key,
         cost=CHEAP,
     )
     with opened(folder) as office:
