@@ -1,0 +1,310 @@
+"""Postings a second, complete, beside the same rows written by plain SQLAlchemy Core.
+
+    python bench/posting.py [--count 100]
+
+The program checks the permission, finds what the money belongs to, posts, keeps the command and
+its result, chains the audit row, and commits to the encrypted file. Then the rows it added and
+changed in every table (command and audit row among them) are read back, and Core writes exactly
+those into a plain SQLite file of the same tables and indexes: values ready, no checks of foreign
+keys, no triggers, one INSERT a table. Both in turns, one transaction a posting, write-ahead log,
+synchronous=FULL; neither is timed while it compiles its first statements. The middle of all
+postings counts. Exit code 1 where the program takes more than twice as long.
+
+A patient's payment also draws its receipt, and Core is given the finished PDF: it is shown, and
+not held to the bar.
+"""
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop_biller.codesets.catalogue import CodeAnswer, DictCatalogue
+from desktop_biller.models.base import Base
+from desktop_biller.store.check import fingerprint
+from desktop_biller.store.guards import APPEND_ONLY
+from desktop_biller.workflow.opening import open_practice
+from desktop_biller.workflow.sample_practice.demo import SAMPLE_PASSPHRASE, create_sample
+from desktop_biller.workflow.sample_practice.people import invented_people
+from desktop_biller.workflow.sample_practice.setup import do, set_up_sample
+from desktop_biller.workflow.workspace import Workspace
+
+MOST_RATIO = 2.0
+WARM_UP = 5  # postings of each kind that are not counted
+LINES = 3  # services of a visit
+DIAGNOSIS = CodeAnswer(
+    code="I10", title="Essential (primary) hypertension", billable=True, valid=True
+)
+
+TABLES = Base.metadata.sorted_tables
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one posting did to one table, ready for Core; ``changed`` rows carry their old key."""
+
+    table: sa.Table
+    added: Rows
+    changed: Rows
+
+    def write(self, connection: sa.Connection) -> None:
+        """Write it, one statement for all added and one for all changed rows."""
+        if self.added:
+            connection.execute(sa.insert(self.table), self.added)
+        if self.changed:
+            keys = [
+                column == sa.bindparam(f"old_{column.name}") for column in self.table.primary_key
+            ]
+            connection.execute(sa.update(self.table).where(*keys), self.changed)
+
+
+class Watch:
+    """Tells what was added and changed in the practice since the last look; at first, all of it."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._last: dict[str, int] = {}
+        self._kept: dict[str, dict[Any, dict[str, Any]]] = {}
+
+    def changes(self) -> list[Change]:
+        """The tables that are not as they were, parents first."""
+        with self._ws.db.reading() as session:
+            connection = session.connection()
+            told = [
+                self._appended(connection, table)
+                if table.name in APPEND_ONLY
+                else self._compared(connection, table)
+                for table in TABLES
+            ]
+        return [change for change in told if change.added or change.changed]
+
+    def _appended(self, connection: sa.Connection, table: sa.Table) -> Change:
+        rowid: sa.ColumnClause[int] = sa.literal_column("rowid")
+        after = self._last.get(table.name, 0)
+        rows = connection.execute(sa.select(table).where(rowid > after)).mappings().all()
+        last = connection.scalar(sa.select(sa.func.max(rowid)).select_from(table))
+        self._last[table.name] = last or 0
+        return Change(table, [by_attribute(table, row) for row in rows], [])
+
+    def _compared(self, connection: sa.Connection, table: sa.Table) -> Change:
+        keys = [column.name for column in table.primary_key]
+        before = self._kept.get(table.name, {})
+        now = {
+            tuple(row[key] for key in keys): by_attribute(table, row)
+            for row in connection.execute(sa.select(table)).mappings()
+        }
+        self._kept[table.name] = now
+        return Change(
+            table,
+            [row for key, row in now.items() if key not in before],
+            [
+                {**row, **{f"old_{name}": part for name, part in zip(keys, key, strict=True)}}
+                for key, row in now.items()
+                if key in before and before[key] != row
+            ],
+        )
+
+
+def by_attribute(table: sa.Table, row: Any) -> dict[str, Any]:  # noqa: ANN401 -- a row of any table
+    """The row as values for Core."""
+    return {column.key: row[column.name] for column in table.columns}
+
+
+def plain_engine(path: Path) -> sa.Engine:
+    """A plain SQLite file with the practice's tables and indexes, durable as the practice is."""
+    engine = sa.create_engine(f"sqlite:///{path}")
+
+    @sa.event.listens_for(engine, "connect")
+    def _durable(connection: Any, _record: object) -> None:  # noqa: ANN401 -- a driver's connection
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+
+    Base.metadata.create_all(engine)
+    return engine
+
+
+@dataclass(slots=True)
+class Office:
+    """The practice that is posted in: its patients, and claims that wait for an answer."""
+
+    ws: Workspace
+    provider: int
+    payer: int
+    codes: Sequence[str]
+    chance: random.Random
+    patients: list[int]
+    sent: list[tuple[int, list[int]]]
+    checks: int = 0
+
+    def visit(self) -> Any:  # noqa: ANN401 -- the result of any use case
+        return do(
+            self.ws,
+            "record_visit",
+            patient_id=self.chance.choice(self.patients),
+            provider_id=self.provider,
+            service_date=self.ws.clock.today().isoformat(),
+            diagnoses=[DIAGNOSIS.code],
+            lines=[{"code": c, "pointers": [1]} for c in self.chance.sample(self.codes, LINES)],
+        )
+
+    def claim(self) -> None:
+        """Add a claim that waits for its answer."""
+        visit = self.visit()
+        claim = do(self.ws, "make_claim", encounter_id=visit.encounter_id)
+        with self.ws.db.reading() as session:
+            line = Base.metadata.tables["charge_line"].c
+            charges = sa.select(line.charge_cents).where(line.encounter_id == visit.encounter_id)
+            self.sent.append(
+                (claim.claim_id, list(session.scalars(charges.order_by(line.position))))
+            )
+
+    def check(self, claims: int) -> Any:  # noqa: ANN401 -- the result of any use case
+        """Post an insurer's check: each line paid in part, discounted, a rest to the patient."""
+        self.checks += 1
+        told = [answer(*self.sent.pop()) for _ in range(claims)]
+        return do(
+            self.ws,
+            "post_remittance",
+            payer_id=self.payer,
+            cents=sum(line["paid_cents"] for claim in told for line in claim["lines"]),
+            reference=f"{880_000 + self.checks}",
+            dated=self.ws.clock.today().isoformat(),
+            claims=told,
+        )
+
+    def payment(self) -> Any:  # noqa: ANN401 -- the result of any use case
+        return do(
+            self.ws,
+            "take_patient_payment",
+            patient_id=self.chance.choice(self.patients),
+            cents=self.chance.randint(500, 5_000),
+            purpose="account",
+            method="cash",
+        )
+
+
+def answer(claim_id: int, charges: Sequence[int]) -> dict[str, Any]:
+    """One claim of a check."""
+    lines = []
+    for number, charge in enumerate(charges, start=1):
+        allowed = charge * 65 // 100
+        share = allowed // 5
+        told = [
+            {"group": "CO", "reason": "45", "cents": charge - allowed},
+            {"group": "PR", "reason": "2", "cents": share},
+        ]
+        lines.append({"line": number, "paid_cents": allowed - share, "adjustments": told})
+    return {"claim_id": claim_id, "lines": lines}
+
+
+def open_office(folder: Path, claims: int) -> Office:
+    """A practice with 60 insured patients and so many claims without an answer."""
+    create_sample(folder, SAMPLE_PASSPHRASE)
+    catalogue = DictCatalogue(diagnoses={DIAGNOSIS.code: DIAGNOSIS})
+    ws = open_practice(folder, SAMPLE_PASSPHRASE, catalogue=catalogue)
+    ids = set_up_sample(ws)
+    chance = random.Random(5)
+    codes = [row.code for row in ids.services if row.fee_cents >= 1500]
+    office = Office(ws, ids.providers[0], ids.payers[0], codes, chance, [], [])
+    for person in invented_people(chance, 60):
+        patient = do(ws, "register_patient", **person).patient_id
+        do(
+            ws,
+            "record_coverage",
+            patient_id=patient,
+            payer_id=office.payer,
+            member_id=f"X{patient:08d}",
+            effective_from="2025-01-01",
+        )
+        office.patients.append(patient)
+    for _ in range(claims):
+        office.claim()
+    return office
+
+
+@dataclass(slots=True)
+class Timed:
+    """One kind of posting: how many rows, and how long in either way, for each."""
+
+    rows: list[int]
+    program: list[float]
+    core: list[float]
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.program) / statistics.median(self.core)
+
+
+def measure(act: Callable[[], object], watch: Watch, plain: sa.Engine, count: int) -> Timed:
+    """Post by the program and write the same rows by Core, in turns."""
+    timed = Timed([], [], [])
+    for turn in range(WARM_UP + count):
+        start = time.perf_counter()
+        act()
+        middle = time.perf_counter()
+        changes = watch.changes()
+        again = time.perf_counter()
+        with plain.begin() as connection:
+            for change in changes:
+                change.write(connection)
+        end = time.perf_counter()
+        if turn >= WARM_UP:
+            timed.rows.append(sum(len(c.added) + len(c.changed) for c in changes))
+            timed.program.append(middle - start)
+            timed.core.append(end - again)
+    return timed
+
+
+def compare(count: int, place: Path) -> Iterator[tuple[str, bool, Timed]]:
+    """Every kind of posting: its name, whether the bar is its own, and what was measured."""
+    tens = max(WARM_UP, count // 5)
+    turns = WARM_UP + count
+    office = open_office(place / "practice", turns + 10 * (WARM_UP + tens))
+    watch = Watch(office.ws)
+    plain = plain_engine(place / "plain.db")
+    with plain.begin() as connection:
+        for change in watch.changes():
+            change.write(connection)
+    yield "a visit of 3 lines", True, measure(office.visit, watch, plain, count)
+    yield "a check for 1 claim", True, measure(lambda: office.check(1), watch, plain, count)
+    yield "a check for 10 claims", True, measure(lambda: office.check(10), watch, plain, tens)
+    yield "a payment with receipt", False, measure(office.payment, watch, plain, count)
+    names = sorted(Base.metadata.tables)
+    with plain.connect() as connection, office.ws.db.reading() as session:
+        written = fingerprint(connection, names).digest
+        same = written == fingerprint(session.connection(), names).digest
+    plain.dispose()
+    office.ws.close()
+    if not same:
+        msg = "Core has not written the same rows"
+        raise RuntimeError(msg)
+
+
+def main() -> int:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description="Postings beside plain SQLAlchemy Core")
+    parser.add_argument("--count", type=int, default=100, help="postings of a kind")
+    given = parser.parse_args()
+    missed = False
+    print(f"{'':24}{'rows':>5}{'program':>27}{'Core':>27}{'ratio':>7}")
+    with tempfile.TemporaryDirectory(prefix="posting-") as place:
+        for name, held, timed in compare(given.count, Path(place)):
+            rows = statistics.median(timed.rows)
+            middles = [statistics.median(took) for took in (timed.program, timed.core)]
+            told = "".join(f"{m * 1000:9.2f} ms {rows / m:7.0f} rows/s" for m in middles)
+            print(f"{name:24}{rows:5.0f}{told}{timed.ratio:7.2f}")
+            missed |= held and timed.ratio > MOST_RATIO
+    print(f"at most {MOST_RATIO}; the payment draws a PDF and is not held to it")
+    return int(missed)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
