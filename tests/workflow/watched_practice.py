@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -21,15 +22,17 @@ from desktop_biller.store.guards import APPEND_ONLY
 from desktop_biller.workflow.ledger.standing import Standing, standings, unapplied_by_payment
 from desktop_biller.workflow.steps import all_use_cases
 from desktop_biller.workflow.workspace import Workspace
-from tests.office import catalogue, command, fixed_clock
-from tests.workflow.naive_ledger import Line, NaiveLedger
+from tests.office import ADDRESS, catalogue, command, fixed_clock
+from tests.workflow.naive_ledger import Adjustment, Line, NaiveLedger, Payment, Visit
 
+MINIMUM = 500
 FIRST_DAY = dt.date(2026, 3, 2)
 USE_CASES = all_use_cases()
+COUNTED = sorted(Base.metadata.tables)
 COUNTS = sa.select(
     *(
-        sa.select(sa.func.count()).select_from(table).scalar_subquery()
-        for table in Base.metadata.sorted_tables
+        sa.select(sa.func.count()).select_from(Base.metadata.tables[name]).scalar_subquery()
+        for name in COUNTED
     )
 )
 POSTED = {
@@ -61,6 +64,9 @@ class WatchedPractice:
             on_close=[],
         )
         self.book = NaiveLedger()
+        self.plans: dict[int, tuple[tuple[int, int, bool], ...]] = {}  # by patient
+        self.claims: dict[tuple[int, int], int] = {}  # by visit and rank
+        self.answered: set[int] = set()
         self.done: list[tuple[str, Any, Any]] = []
         self.seen: dict[str, list[tuple[Any, ...]]] = {table: [] for table in APPEND_ONLY}
         self.closed: dict[dt.date, str] = {}
@@ -77,6 +83,142 @@ class WatchedPractice:
     def is_open(self) -> bool:
         """True where today may be posted on."""
         return not self.closed or self.today > max(self.closed)
+
+    # --- Commands that go to both ---------------------------------------------------------------
+
+    def register(self, payers: tuple[int, ...], relative: int | None = None) -> int:
+        found = self.do(
+            "register_patient",
+            name={"last": "Delgado", "first": "Rosa"},
+            birth_date="1968-04-12",
+            sex="F",
+            address=ADDRESS,
+            not_a_duplicate=True,
+            guarantor_id=self.book.guarantors.get(relative or 0),
+        )
+        patient: int = found.patient_id
+        self.book.guarantors[patient] = found.guarantor_id
+        coverages = []
+        for rank, payer in enumerate(payers, start=1):
+            kept = self.do(
+                "record_coverage",
+                patient_id=patient,
+                payer_id=payer,
+                rank=rank,
+                member_id="XQ1",
+                effective_from="2025-01-01",
+            )
+            coverages.append((kept.coverage_id, payer, payer == 3))
+        self.plans[patient] = tuple(coverages)
+        return patient
+
+    def visit(
+        self, patient: int, charges: list[int], day: dt.date, *, self_pay: bool = False
+    ) -> Visit:
+        kept = self.do("record_visit", **_visit(patient, charges, day), self_pay=self_pay)
+        lines = [Line(i, cents) for i, cents in zip(kept.line_ids, charges, strict=True)]
+        plans = () if self_pay else self.plans[patient]
+        visit = Visit(kept.encounter_id, patient, day, plans, lines)
+        self.book.charge(visit)
+        return visit
+
+    def pay(
+        self,
+        patient: int,
+        cents: int,
+        purpose: str,
+        visit: int | None = None,
+        told: Sequence[tuple[int, int]] = (),
+    ) -> Payment:
+        taken = self.do(
+            "take_patient_payment",
+            patient_id=patient,
+            cents=cents,
+            purpose=purpose,
+            method="check" if purpose == "account" else "cash",
+            encounter_id=visit,
+            allocations=[{"line_id": line, "cents": part} for line, part in told],
+        )
+        payment = Payment(taken.payment_id, patient, purpose, self.today, visit, cents)
+        self.book.pay(payment, told)
+        assert (taken.applied_cents, taken.unapplied_cents) == (cents - payment.left, payment.left)
+        return payment
+
+    def void(self, payment: Payment) -> None:
+        values = {"payment_id": payment.id, "reason": "Typed twice"}
+        if payment.voided:  # R67a, X27
+            self.refused("void_patient_payment", "already reversed", **values)
+        else:
+            self.do("void_patient_payment", **values)
+            self.book.void(payment)
+
+    def claim(self, visit: Visit, rank: int) -> None:
+        values = {"encounter_id": visit.id, "coverage_id": visit.plans[rank - 1][0]}
+        if (visit.id, rank) in self.claims:
+            self.refused("make_claim", "already has a claim", **values)
+        else:
+            self.claims[visit.id, rank] = self.do("make_claim", **values).claim_id
+
+    def answer(
+        self, visit: Visit, rank: int, told: list[tuple[int, list[Adjustment]]], rest: int
+    ) -> None:
+        if (visit.id, rank) not in self.claims:
+            self.claim(visit, rank)
+        claim_id = self.claims[visit.id, rank]
+        check = {
+            "payer_id": visit.plans[rank - 1][1],
+            "cents": sum(paid for paid, _ in told) + rest,
+            "reference": f"CHK{len(self.done)}",
+            "dated": self.today.isoformat(),
+            "leave_unapplied": True,
+            "claims": [
+                {"claim_id": claim_id, "lines": [_typed(n, t) for n, t in enumerate(told, 1)]}
+            ],
+        }
+        if claim_id in self.answered:
+            self.refused("post_remittance", "already answered", **check)
+            return
+        posted = self.do("post_remittance", **check)
+        written_off = self.book.answer(visit, rank, told)
+        self.book.checks[posted.payment_id] = rest
+        self.answered.add(claim_id)
+        assert (posted.written_off_cents, posted.unapplied_cents) == (written_off, rest)
+
+    def statement(self, patient: int, *, small: bool, soon: bool) -> None:
+        guarantor = self.book.guarantors[patient]
+        values = {"guarantor_id": guarantor, "even_if_small": small, "even_if_recent": soon}
+        due, last = self.book.due(guarantor), self.book.asked.get(guarantor)
+        if due <= 0:
+            self.refused("issue_statement", "Nothing is due", **values)
+        elif due < MINIMUM and not small:
+            self.refused("issue_statement", "below your minimum", **values)
+        elif last and (self.today - last).days < 28 and not soon:
+            self.refused("issue_statement", "The last statement", **values)
+        else:
+            assert self.do("issue_statement", **values).amount_due_cents == due
+            self.book.asked[guarantor] = max(self.today, last or self.today)
+
+    def invoice(self, visit: Visit) -> None:
+        if visit.invoiced:
+            self.refused("issue_invoice", "already on invoice", encounter_ids=[visit.id])
+        else:
+            issued = self.do("issue_invoice", encounter_ids=[visit.id])
+            assert issued.balance_cents == sum(line.patient_open for line in visit.lines)
+            visit.invoiced = True
+
+    def close_day(self, day: dt.date) -> None:
+        if self.closed and day <= max(self.closed):
+            self.refused("close_day", "already closed", day=day.isoformat())
+        else:
+            self.closed[day] = self.do("close_day", day=day.isoformat()).digest
+
+    def refuse_to_post(self, patient: int, cents: int) -> None:
+        """Nothing is posted on a closed day (R82)."""
+        self.refused("record_visit", "books are closed", **_visit(patient, [cents], self.today))
+        pay = {"patient_id": patient, "cents": cents, "purpose": "copay", "method": "cash"}
+        self.refused("take_patient_payment", "books are closed", **pay)
+
+    # --- Carrying out ---------------------------------------------------------------------------
 
     def do(self, name: str, /, **values: Any) -> Any:
         """Carry a command out under a key of its own."""
@@ -105,6 +247,8 @@ class WatchedPractice:
         with self.ws.db.reading() as session:
             return tuple(session.execute(COUNTS).one())
 
+    # --- Comparing ------------------------------------------------------------------------------
+
     def compare(self) -> None:
         """Line by line, payment by payment and in total, file and paper say the same."""
         lines = list(self.book.lines())
@@ -122,8 +266,11 @@ class WatchedPractice:
     def note_new_rows(self) -> None:
         """Read the rows posted since the last time; there may not be fewer than before."""
         with self.ws.db.reading() as session:
+            counts = dict(zip(COUNTED, session.execute(COUNTS).one(), strict=True))
             for table, rows in self.seen.items():
-                rows.extend(map(tuple, session.execute(POSTED[table].offset(len(rows)))))
+                assert counts[table] >= len(rows), table
+                if counts[table] > len(rows):
+                    rows.extend(map(tuple, session.execute(POSTED[table].offset(len(rows)))))
 
     def prove(self) -> None:
         """Every invariant, every patient, every closed period, every posted row (I1 to I11)."""
@@ -154,3 +301,23 @@ def _written(line: Line) -> tuple[Any, ...]:
         *(line.charge, line.insurer_paid, line.written_off),
         *(line.insurance_open, line.patient_open, paid),
     )
+
+
+def _typed(number: int, told: tuple[int, list[Adjustment]]) -> dict[str, Any]:
+    paid, reasons = told
+    return {
+        "line": number,
+        "paid_cents": paid,
+        "adjustments": [{"group": g, "reason": r, "cents": c} for g, r, c in reasons],
+    }
+
+
+def _visit(patient: int, charges: list[int], day: dt.date) -> dict[str, Any]:
+    lines = [{"code": "G0439", "charge_cents": cents, "pointers": [1]} for cents in charges]
+    return {
+        "patient_id": patient,
+        "provider_id": 1,
+        "service_date": day.isoformat(),
+        "diagnoses": ["E11.9"],
+        "lines": lines,
+    }
