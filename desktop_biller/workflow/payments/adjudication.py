@@ -82,7 +82,8 @@ def adjudicate(
         capitated: the plan pays by the head, so that CO-24 is a write-off (R61).
     """
     outcome = LineOutcome()
-    responsibility = sum(a.cents for a in adjustments if a.group == "PR")
+    # Below zero (a payer takes responsibility back) it makes no room for more than the line holds.
+    responsibility = max(0, sum(a.cents for a in adjustments if a.group == "PR"))
     room = max(0, before.charge - before.insurer_paid - before.written_off - paid - responsibility)
     raw = sum(a.cents for a in adjustments if _write_off_kind(a, capitated=capitated))
     outcome.capped = raw > room
