@@ -20,6 +20,7 @@ from desktop_biller.reports.verify import verify
 from desktop_biller.security.keyfile import Cost
 from desktop_biller.store.check import Fingerprint, fingerprint
 from desktop_biller.workflow.claims.make import ClaimMade, MakeClaim, make_claim
+from desktop_biller.workflow.closing.day_close import CloseDay, DayClosed, close_day
 from desktop_biller.workflow.office.payers import AddPayer, add_payer
 from desktop_biller.workflow.office.practice import (
     AddProvider,
@@ -45,6 +46,11 @@ from desktop_biller.workflow.payments.remittance import (
     post_remittance,
 )
 from desktop_biller.workflow.payments.remittance_input import PostRemittance
+from desktop_biller.workflow.statements.billing import (
+    IssueStatement,
+    StatementIssued,
+    issue_statement,
+)
 from desktop_biller.workflow.usecase import Command
 from desktop_biller.workflow.visits.encounters import RecordVisit, VisitRecorded, record_visit
 from desktop_biller.workflow.workspace import Workspace
@@ -89,7 +95,14 @@ SERVICES = {
     "G0168": ("Wound closure", 21000),
 }
 CODES = {
-    code: CodeAnswer(code=code, title=title, billable=billable, valid=True, children=children)
+    code: CodeAnswer(
+        code=code,
+        title=title,
+        billable=billable,
+        valid=True,
+        reason="" if billable else f"{code} is a heading and needs more characters.",
+        children=children,
+    )
     for code, title, billable, children in (
         ("E11.9", "Type 2 diabetes mellitus without complications", True, ()),
         ("I10", "Essential (primary) hypertension", True, ()),
@@ -109,7 +122,7 @@ def catalogue() -> DictCatalogue:
     return DictCatalogue(diagnoses=CODES)
 
 
-def command(kind: type[Command], **values: Any) -> Any:
+def command(kind: type[Command], /, **values: Any) -> Any:
     """A command made the way a script makes it."""
     return codec.from_builtins(kind, values)
 
@@ -245,6 +258,13 @@ class Office:
             **over,
         }
         return post_remittance(self.ws, command(PostRemittance, **values))
+
+    def statement(self, guarantor_id: int, **over: Any) -> StatementIssued:
+        values = {"guarantor_id": guarantor_id, **over}
+        return issue_statement(self.ws, command(IssueStatement, **values))
+
+    def close(self, day: dt.date) -> DayClosed:
+        return close_day(self.ws, command(CloseDay, day=day.isoformat()))
 
     def state(self, patient_id: int) -> State:
         with self.ws.db.reading() as session:

@@ -19,7 +19,6 @@ from desktop_biller.workflow.usecase import (
     Command,
     Transaction,
     by_id,
-    exists,
     next_number,
     use_case,
 )
@@ -113,12 +112,12 @@ def _refuse_impossible_birth(tx: Transaction, born: dt.date) -> None:
 
 
 def _refuse_duplicate(tx: Transaction, last: str, first: str, born: dt.date) -> None:
-    same = (
-        sa.func.lower(Patient.last) == last.lower(),
-        sa.func.lower(Patient.first) == first.lower(),
-        Patient.birth_date == born,
+    # Compared here: SQLite's own lower() knows no letter beyond A to Z.
+    known = tx.session.execute(
+        sa.select(Patient.last, Patient.first).where(Patient.birth_date == born)
     )
-    if exists(tx, sa.select(Patient.id).where(*same)):
+    wanted = (last.casefold(), first.casefold())
+    if any((row.last.casefold(), row.first.casefold()) == wanted for row in known):
         raise RefusedError(
             f"{first} {last}, born {us_date(born)}, is already registered.",
             effect="No second patient was saved.",
