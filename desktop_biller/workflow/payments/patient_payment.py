@@ -20,7 +20,7 @@ from desktop_biller.workflow.ledger.journal import Side, post, reverse
 from desktop_biller.workflow.ledger.settle import apply_to_line, release, settle
 from desktop_biller.workflow.ledger.standing import unapplied_by_payment
 from desktop_biller.workflow.papers import Paper
-from desktop_biller.workflow.payments.receipt import issue_receipt, patient_balance
+from desktop_biller.workflow.payments.receipt import account_balance, issue_receipt
 from desktop_biller.workflow.usecase import Command, Transaction, by_id, use_case
 from desktop_biller.workflow.workspace import Kind
 
@@ -67,6 +67,13 @@ def take_patient_payment(tx: Transaction, command: TakePatientPayment) -> Paymen
     """Take a patient's payment and issue its receipt."""
     patient = by_id(tx, Patient, command.patient_id, "patient")
     _refuse_card_number(command)
+    if command.allocations and command.purpose != "account":
+        raise InputError(
+            "Only a payment on account can be put to chosen lines.",
+            effect="The payment was not posted.",
+            remedy="Take it as a payment on account, or leave the lines out.",
+            field="allocations",
+        )
     if command.encounter_id is not None:
         visit = by_id(tx, Encounter, command.encounter_id, "visit")
         if visit.patient_id != patient.id:
@@ -76,7 +83,7 @@ def take_patient_payment(tx: Transaction, command: TakePatientPayment) -> Paymen
                 remedy="Choose one of this patient's visits.",
                 field="encounter_id",
             )
-    before = patient_balance(tx, patient.id)
+    before = account_balance(tx, patient.guarantor_id)
     payment = Payment(
         source="patient",
         patient_id=patient.id,

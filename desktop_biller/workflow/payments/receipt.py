@@ -37,16 +37,20 @@ def method_words(payment: Payment) -> str:
     )
 
 
-def patient_balance(tx: Transaction, patient_id: int) -> int:
-    """What the patient's part of all lines is, less unapplied money, in cents (below 0: credit)."""
+def account_balance(tx: Transaction, guarantor_id: int) -> int:
+    """What the guarantor's patients owe less their unapplied money, in cents (below 0: credit).
+
+    Of the whole account, for a payment may go to the lines of a relative.
+    """
+    patients = sa.select(Patient.id).where(Patient.guarantor_id == guarantor_id)
     open_cents = tx.session.scalar(
         sa.select(sa.func.sum(LineBalance.patient_cents)).where(
-            LineBalance.patient_id == patient_id
+            LineBalance.patient_id.in_(patients)
         )
     )
     credit = tx.session.scalar(
         sa.select(sa.func.sum(Posting.cents)).where(
-            Posting.account == "patient_credit", Posting.patient_id == patient_id
+            Posting.account == "patient_credit", Posting.patient_id.in_(patients)
         )
     )
     return int(open_cents or 0) + int(credit or 0)
