@@ -15,12 +15,14 @@ from desktop_biller.foundation import codec
 from desktop_biller.foundation.dates import FixedClock, zone
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.models.base import Base
+from desktop_biller.reports.journal import movement, period_digest
 from desktop_biller.reports.state import State, patient_state, practice_state
 from desktop_biller.reports.verify import verify
 from desktop_biller.security.keyfile import Cost
 from desktop_biller.store.check import Fingerprint, fingerprint
 from desktop_biller.workflow.claims.make import ClaimMade, MakeClaim, make_claim
 from desktop_biller.workflow.closing.day_close import CloseDay, DayClosed, close_day
+from desktop_biller.workflow.ledger.standing import standings
 from desktop_biller.workflow.office.payers import AddPayer, add_payer
 from desktop_biller.workflow.office.practice import (
     AddProvider,
@@ -39,7 +41,9 @@ from desktop_biller.workflow.patients.register import (
 from desktop_biller.workflow.payments.patient_payment import (
     PaymentTaken,
     TakePatientPayment,
+    VoidPatientPayment,
     take_patient_payment,
+    void_patient_payment,
 )
 from desktop_biller.workflow.payments.remittance import (
     RemittancePosted,
@@ -93,6 +97,8 @@ SERVICES = {
     "P9612": ("Blood draw", 1500),
     "G0101": ("Office visit", 15000),
     "G0168": ("Wound closure", 21000),
+    "G0447": ("Counseling", 6000),
+    "G0446": ("Behavior therapy", 6500),
 }
 CODES = {
     code: CodeAnswer(
@@ -265,6 +271,26 @@ class Office:
 
     def close(self, day: dt.date) -> DayClosed:
         return close_day(self.ws, command(CloseDay, day=day.isoformat()))
+
+    def void(self, taken: PaymentTaken) -> None:
+        told = command(VoidPatientPayment, payment_id=taken.payment_id, reason="Typed twice")
+        void_patient_payment(self.ws, told)
+
+    def open_of(self, visit: VisitRecorded) -> list[int]:
+        """What the patient owes on each line of a visit."""
+        with self.ws.db.reading() as session:
+            now = standings(session, visit.line_ids)
+        return [now[line_id].patient_open for line_id in visit.line_ids]
+
+    def received_on(self, day: dt.date) -> int:
+        """The money that came in on a posting date, less what was voided on it."""
+        with self.ws.db.reading() as session:
+            return movement(session, day, day).payments
+
+    def digest_through(self, day: dt.date) -> str:
+        """The digest of everything posted up to a date, as a close keeps it."""
+        with self.ws.db.reading() as session:
+            return period_digest(session, day)
 
     def state(self, patient_id: int) -> State:
         with self.ws.db.reading() as session:
