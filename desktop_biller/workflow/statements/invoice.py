@@ -46,7 +46,8 @@ class InvoiceIssued:
 @use_case(Permission.BILL_PATIENTS, "invoice.issued")
 def issue_invoice(tx: Transaction, command: IssueInvoice) -> InvoiceIssued:
     """Issue an invoice: what was done, what was paid, what insurers still owe, what is left."""
-    visits = [by_id(tx, Encounter, visit_id, "visit") for visit_id in command.encounter_ids]
+    chosen = dict.fromkeys(command.encounter_ids)  # a visit that is named twice is meant once
+    visits = [by_id(tx, Encounter, visit_id, "visit") for visit_id in chosen]
     visits.sort(key=lambda visit: (visit.service_date, visit.id))
     patient = tx.session.get_one(Patient, visits[0].patient_id)
     _refuse_unfit(tx, visits)
