@@ -1,0 +1,76 @@
+import datetime as dt
+
+import sqlalchemy as sa
+
+from desktop_biller.models.claim import ClaimEvent
+from desktop_biller.workflow.claims.make import (
+    PrintClaim,
+    RecordClaimSent,
+    print_claim,
+    record_claim_sent,
+)
+from tests.office import Office, command
+
+
+def send(office: Office, claim_id: int) -> None:
+    record_claim_sent(office.ws, command(RecordClaimSent, claim_id=claim_id))
+
+
+def test_a_self_pay_visit_has_no_plan_to_claim_from(office: Office) -> None:
+    visit = office.visit(office.patient().patient_id, ("G0439", 18500))
+    with office.refusing("is billed to the patient"):
+        office.claim(visit)
+
+
+def test_a_visit_is_claimed_once_from_each_plan(office: Office) -> None:
+    visit = office.visit(office.insured_patient().patient_id, ("G0439", 18500))
+    assert office.claim(visit).number == "C000001"
+    with office.refusing("already has a claim to that plan"):
+        office.claim(visit)
+
+
+def test_a_plan_of_another_time_or_patient_is_refused(office: Office) -> None:
+    patient = office.patient().patient_id
+    ended = office.coverage(patient, effective_from="2025-01-01", effective_to="2025-12-31")
+    later = office.coverage(patient, effective_from="2026-03-03")
+    other = office.coverage(office.patient().patient_id)
+    visit = office.visit(patient, ("G0439", 18500))
+    for coverage in (ended, later, other):
+        with office.refusing("does not cover the visit of 03/02/2026"):
+            office.claim(visit, coverage_id=coverage)
+
+
+def test_r42b_a_claim_goes_out_once(office: Office) -> None:
+    claim = office.claim(office.visit(office.insured_patient().patient_id, ("G0439", 18500)))
+    send(office, claim.claim_id)
+    office.on(dt.date(2026, 3, 5))
+    with office.refusing("was sent on 03/02/2026"):
+        send(office, claim.claim_id)
+
+
+def test_each_step_of_a_claim_is_in_its_history(office: Office) -> None:
+    claim = office.claim(office.visit(office.insured_patient().patient_id, ("G0439", 18500)))
+    send(office, claim.claim_id)
+    office.remit(claim.claim_id, (18500, ""))
+    with office.ws.db.reading() as session:
+        states = session.scalars(sa.select(ClaimEvent.state).order_by(ClaimEvent.id)).all()
+    assert states == ["ready", "sent", "paid"]
+
+
+def test_each_print_of_a_claim_is_kept_under_its_own_number(office: Office) -> None:
+    claim = office.claim(office.visit(office.insured_patient().patient_id, ("G0439", 18500)))
+    for output, number in (("form", "C000001-1"), ("copy", "C000001-2")):
+        told = command(PrintClaim, claim_id=claim.claim_id, output=output)
+        printed = print_claim(office.ws, told)
+        assert printed.paper.number == number
+        assert printed.pages == 1
+
+
+def test_unknown_claims_visits_and_plans_are_refused(office: Office) -> None:
+    visit = office.visit(office.insured_patient().patient_id, ("G0439", 18500))
+    with office.refusing("no claim number 99"):
+        send(office, 99)
+    with office.refusing("no claim number 99"):
+        print_claim(office.ws, command(PrintClaim, claim_id=99))
+    with office.refusing("no coverage number 99"):
+        office.claim(visit, coverage_id=99)
