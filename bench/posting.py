@@ -5,10 +5,10 @@
 The program checks the permission, finds what the money belongs to, posts, keeps the command and
 its result, chains the audit row, and commits to the encrypted file. Then the rows it added and
 changed in every table (command and audit row among them) are read back, and Core writes exactly
-those into a plain SQLite file of the same tables and indexes: values ready, no checks of foreign
-keys, no triggers, one INSERT a table. Both in turns, one transaction a posting, write-ahead log,
-synchronous=FULL; neither is timed while it compiles its first statements. The middle of all
-postings counts. Exit code 1 where the program takes more than twice as long.
+those into a plain SQLite file of the same tables and indexes: values ready, one INSERT a table,
+with the foreign keys and guards (triggers) that the tables carry. Both in turns, one transaction a
+posting, write-ahead log, synchronous=FULL; neither is timed while it compiles its first statements.
+The middle of all postings counts. Exit code 1 where the program takes more than twice as long.
 
 A patient's payment also draws its receipt, and Core is given the finished PDF: it is shown, and
 not held to the bar.
@@ -29,7 +29,7 @@ import sqlalchemy as sa
 from desktop_biller.codesets.catalogue import CodeAnswer, DictCatalogue
 from desktop_biller.models.base import Base
 from desktop_biller.store.check import fingerprint
-from desktop_biller.store.guards import APPEND_ONLY
+from desktop_biller.store.guards import APPEND_ONLY, install_guards
 from desktop_biller.workflow.opening import open_practice
 from desktop_biller.workflow.sample_practice.demo import SAMPLE_PASSPHRASE, create_sample
 from desktop_biller.workflow.sample_practice.people import invented_people
@@ -43,7 +43,16 @@ DIAGNOSIS = CodeAnswer(
     code="I10", title="Essential (primary) hypertension", billable=True, valid=True
 )
 
-TABLES = Base.metadata.sorted_tables
+_AFTER_THE_REST = ("posting", "journal_entry", "remittance_claim", "remittance_line")
+TABLES = sorted(
+    Base.metadata.sorted_tables,
+    key=lambda table: (
+        _AFTER_THE_REST.index(table.name) + 1
+        if table.name in _AFTER_THE_REST
+        else 9 * (table.name in ("line_adjustment", "work_item"))
+    ),
+)
+"""Parents first, but the entry after the postings that it seals."""
 Rows = list[dict[str, Any]]
 
 
@@ -126,8 +135,12 @@ def plain_engine(path: Path) -> sa.Engine:
     def _durable(connection: Any, _record: object) -> None:  # noqa: ANN401 -- a driver's connection
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA recursive_triggers=ON")
 
     Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        install_guards(connection)
     return engine
 
 

@@ -93,7 +93,7 @@ class ClaimEvent(Identified, Base):
 
     claim_id: Mapped[int] = mapped_column(sa.ForeignKey("claim.id"), nullable=False, index=True)
     at: Mapped[dt.datetime] = mapped_column(Instant, nullable=False)
-    on: Mapped[dt.date] = mapped_column("on_date", Day, nullable=False)
+    on_date: Mapped[dt.date] = mapped_column(Day, nullable=False)
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("app_user.id"), nullable=False)
     state: Mapped[str] = mapped_column(Choice(*CLAIM_STATES), nullable=False)
     words: Mapped[str] = mapped_column(Words(200), nullable=False)

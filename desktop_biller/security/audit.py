@@ -8,6 +8,8 @@ which anchors the tail (promises 11 to 13). The key lives inside the encrypted f
 import datetime as dt
 import hashlib
 import secrets
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,6 +20,14 @@ from desktop_biller.models.access import AuditRow, Secret
 _KEY_NAME = "audit chain"
 _FIRST = bytes(32)
 _CLOCK_SLACK = dt.timedelta(minutes=2)
+_FIELDS = ("seq", "at", "user_name", "event", "patient_id", "subject", "reason", "command_key")
+"""What a row's hash covers, in this order."""
+
+_KEYS: WeakKeyDictionary[sa.Engine | sa.Connection, bytes] = WeakKeyDictionary()
+"""By open practice; forgotten with it."""
+
+_KEY = sa.select(Secret.value).where(Secret.name == _KEY_NAME)
+_LAST = sa.select(AuditRow.seq, AuditRow.hash, AuditRow.at).order_by(AuditRow.seq.desc()).limit(1)
 
 
 def create_chain(session: Session) -> None:
@@ -43,29 +53,18 @@ def record(
     was done to, such as ``claim 12``: ids only, never a name.
     """
     key = _key(session)
-    last = session.execute(
-        sa.select(AuditRow.seq, AuditRow.hash, AuditRow.at).order_by(AuditRow.seq.desc()).limit(1)
-    ).one_or_none()
+    last = session.execute(_LAST).one_or_none()
     seq, previous = (last.seq, last.hash) if last else (0, _FIRST)
-    rows = [(event, patient_id, subject, reason)]
+    told = [(event, patient_id, subject, reason)]
     if last is not None and last.at - at > _CLOCK_SLACK:
-        rows.insert(0, ("clock.set_back", None, "", f"after {last.at:%Y-%m-%d %H:%M} UTC"))
-    for kind, patient, about, why in rows:
+        told.insert(0, ("clock.set_back", None, "", f"after {last.at:%Y-%m-%d %H:%M} UTC"))
+    rows = []
+    for kind, patient, about, why in told:
         seq += 1
-        row = AuditRow(
-            seq=seq,
-            at=at,
-            user_name=user_name,
-            event=kind,
-            patient_id=patient,
-            subject=about,
-            reason=why,
-            command_key=command_key,
-            hash=b"",
-        )
-        row.hash = previous = _hash(key, previous, row)
-        session.add(row)
-    session.flush()
+        fields = (seq, at, user_name, kind, patient, about, why, command_key)
+        previous = _hash(key, previous, fields)
+        rows.append({**dict(zip(_FIELDS, fields, strict=True)), "hash": previous})
+    session.execute(sa.insert(AuditRow), rows)
 
 
 def head(session: Session) -> str:
@@ -81,31 +80,27 @@ def broken_at(session: Session) -> int | None:
     for row in session.scalars(
         sa.select(AuditRow).order_by(AuditRow.seq).execution_options(yield_per=1000)
     ):
-        if row.seq != expected or row.hash != _hash(key, previous, row):
+        fields = tuple(getattr(row, name) for name in _FIELDS)
+        if row.seq != expected or row.hash != _hash(key, previous, fields):
             return expected
         previous, expected = row.hash, expected + 1
     return None
 
 
 def _key(session: Session) -> bytes:
-    key = session.scalar(sa.select(Secret.value).where(Secret.name == _KEY_NAME))
+    """The chain's key; it never changes, so an open practice reads it once."""
+    engine = session.get_bind()
+    key = _KEYS.get(engine)
     if key is None:
-        msg = "the practice file has no audit key"
-        raise LookupError(msg)
+        key = session.scalar(_KEY)
+        if key is None:
+            msg = "the practice file has no audit key"
+            raise LookupError(msg)
+        _KEYS[engine] = key
     return key
 
 
-def _hash(key: bytes, previous: bytes, row: AuditRow) -> bytes:
-    told = codec.to_json(
-        (
-            row.seq,
-            row.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
-            row.user_name,
-            row.event,
-            row.patient_id,
-            row.subject,
-            row.reason,
-            row.command_key,
-        )
-    )
+def _hash(key: bytes, previous: bytes, fields: tuple[Any, ...]) -> bytes:
+    seq, at, *rest = fields
+    told = codec.to_json((seq, at.astimezone(dt.UTC).isoformat(timespec="microseconds"), *rest))
     return hashlib.blake2b(previous + told, key=key, digest_size=32).digest()

@@ -16,7 +16,7 @@ from msgspec import structs
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.store import guards
-from desktop_biller.workflow.ledger import journal, settle
+from desktop_biller.workflow.ledger import journal, settle, visit_account
 from desktop_biller.workflow.ledger.journal import Side
 from desktop_biller.workflow.payments import (
     adjudication,
@@ -37,9 +37,9 @@ def no_transfer_back(patch: pytest.MonkeyPatch) -> None:
     """What turns out not to be the patient's never returns to the insurer."""
     right = settle._transfer
 
-    def wrong(*args: Any, part: int, **more: Any) -> Iterator[Side]:
-        now = args[3]
-        yield from right(*args, part=max(part, now.patient_part), **more)
+    def wrong(visit: Any, line: Any, *, part: int) -> Iterator[Side]:
+        now = visit.now[line.id]
+        yield from right(visit, line, part=max(part, now.patient_part))
 
     patch.setattr(settle, "_transfer", wrong)
 
@@ -84,7 +84,9 @@ def a_retry_posts_twice(patch: pytest.MonkeyPatch) -> None:
 
 def copay_of_nobody(patch: pytest.MonkeyPatch) -> None:
     """A copay stays a credit instead of belonging to its visit (R66b)."""
-    patch.setattr(settle, "_visit_payments", lambda _tx, _encounter: [])
+    patch.setattr(
+        visit_account, "_visit_payments", lambda _tx, visits: {visit.id: {} for visit in visits}
+    )
 
 
 def newest_first(patch: pytest.MonkeyPatch) -> None:
@@ -116,7 +118,7 @@ def pending_and_denied_parts_are_asked(patch: pytest.MonkeyPatch) -> None:
 
 def closed_days_take_entries(patch: pytest.MonkeyPatch) -> None:
     """The workflow forgets the lock; the database must say so (R82)."""
-    patch.setattr(journal, "refuse_closed", lambda _session, _day: None)
+    patch.setattr(journal, "refuse_day", lambda _closed, _day: None)
 
 
 def posted_rows_can_be_changed(patch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import tzlocal
 
 from desktop_biller.foundation.dates import FixedClock, local_zone_name, zone
 from desktop_biller.models.ledger import JournalEntry
@@ -40,9 +41,12 @@ def test_a_new_practice_takes_the_zone_of_its_computer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TZ", "Pacific/Honolulu")
+    tzlocal.reload_localzone()  # it remembers what an earlier test was told
     assert local_zone_name() == "Pacific/Honolulu"
     create_practice(tmp_path / "p", OWNER, practice_name="Beach", cost=CHEAP)
     ws = open_practice(tmp_path / "p", PASSPHRASE, catalogue=catalogue())
     offset = ws.clock.now().utcoffset()
     ws.close()
     assert offset == dt.timedelta(hours=-10)
+    monkeypatch.undo()
+    tzlocal.reload_localzone()

@@ -17,6 +17,7 @@ from desktop_biller.models.practice import Practice
 from desktop_biller.models.visit import ChargeLine, Encounter
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.claims.build import claim_facts
+from desktop_biller.workflow.claims.history import ClaimStep, record_steps
 from desktop_biller.workflow.papers import Paper, issue
 from desktop_biller.workflow.usecase import (
     Command,
@@ -92,7 +93,7 @@ def make_claim(tx: Transaction, command: MakeClaim) -> ClaimMade:
         for line in lines
     )
     _keep_snapshot(tx, claim, facts)
-    record_step(tx, claim, "ready", "Made from the visit")
+    record_steps(tx, [ClaimStep(claim.id, "ready", "Made from the visit")])
     tx.about(f"claim {claim.id}", patient_id=claim.patient_id)
     return ClaimMade(claim_id=claim.id, number=number, billed_cents=claim.billed_cents)
 
@@ -161,7 +162,7 @@ def record_claim_sent(tx: Transaction, command: RecordClaimSent) -> ClaimSent:
     claim = by_id(tx, Claim, command.claim_id, "claim")
     if claim.state != "ready":
         sent = tx.session.scalar(
-            sa.select(ClaimEvent.on).where(
+            sa.select(ClaimEvent.on_date).where(
                 ClaimEvent.claim_id == claim.id, ClaimEvent.state == "sent"
             )
         )
@@ -171,7 +172,7 @@ def record_claim_sent(tx: Transaction, command: RecordClaimSent) -> ClaimSent:
             else f"Claim {claim.number} is not ready.",
             remedy="A claim is sent once; a correction goes out as a new version.",
         )
-    record_step(tx, claim, "sent", f"Sent by {command.how}")
+    record_steps(tx, [ClaimStep(claim.id, "sent", f"Sent by {command.how}")])
     tx.about(f"claim {claim.id}", patient_id=claim.patient_id, reason=command.how)
     return ClaimSent(claim_id=claim.id)
 
@@ -185,22 +186,6 @@ def latest_facts(tx: Transaction, claim: Claim) -> ClaimFacts:
         .limit(1)
     )
     return codec.from_json(ClaimFacts, kept or "")
-
-
-def record_step(tx: Transaction, claim: Claim, state: str, words: str) -> None:
-    """Move a claim to a state and write the step into its history."""
-    claim.state = state
-    tx.session.add(
-        ClaimEvent(
-            claim_id=claim.id,
-            at=tx.now,
-            on=tx.today,
-            user_id=tx.actor.user_id,
-            state=state,
-            words=words,
-        )
-    )
-    tx.session.flush()
 
 
 def _keep_snapshot(tx: Transaction, claim: Claim, facts: ClaimFacts) -> None:

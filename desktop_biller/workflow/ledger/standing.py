@@ -11,6 +11,21 @@ from desktop_biller.models.ledger import Posting
 
 RECEIVABLES = ("insurance_receivable", "patient_receivable")
 
+_STANDINGS = (
+    sa.select(
+        Posting.charge_line_id,
+        Posting.effect,
+        Posting.coverage_id,
+        Posting.payment_id,
+        sa.func.sum(Posting.cents),
+    )
+    .where(
+        Posting.charge_line_id.in_(sa.bindparam("lines", expanding=True)),
+        Posting.account.in_(RECEIVABLES),
+    )
+    .group_by(Posting.charge_line_id, Posting.effect, Posting.coverage_id, Posting.payment_id)
+)
+
 
 @dataclass(slots=True)
 class Standing:
@@ -27,6 +42,26 @@ class Standing:
     patient_open: int = 0
     insurance_open: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     patient_paid_by: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(
+        self, effect: str, cents: int, *, coverage_id: int | None, payment_id: int | None
+    ) -> None:
+        """Count one posting on the line: an insurer's part names its coverage, a patient's none."""
+        if coverage_id is not None:
+            self.insurance_open[coverage_id] += cents
+        else:
+            self.patient_open += cents
+        match effect:
+            case "charge":
+                self.charge += cents
+            case "insurer_payment":
+                self.insurer_paid -= cents
+            case "write_off":
+                self.written_off -= cents
+            case "patient_payment" if payment_id is not None:
+                self.patient_paid_by[payment_id] -= cents
+            case _:  # a transfer moves between the parts and changes no sum
+                pass
 
     @property
     def patient_paid(self) -> int:
@@ -52,41 +87,11 @@ class Standing:
 def standings(session: Session, line_ids: Collection[int]) -> Mapping[int, Standing]:
     """The standing of each line, summed from the journal; a line without postings is all zero."""
     found = {line_id: Standing() for line_id in line_ids}
-    rows = session.execute(
-        sa.select(
-            Posting.charge_line_id,
-            Posting.effect,
-            Posting.coverage_id,
-            Posting.payment_id,
-            sa.func.sum(Posting.cents),
-        )
-        .where(Posting.charge_line_id.in_(line_ids), Posting.account.in_(RECEIVABLES))
-        .group_by(
-            Posting.charge_line_id,
-            Posting.effect,
-            Posting.coverage_id,
-            Posting.payment_id,
-        )
-    )
+    rows = session.execute(_STANDINGS, {"lines": list(line_ids)})
     for line_id, effect, coverage_id, payment_id, total in rows:
         if line_id is None:
             continue
-        line, cents = found[line_id], int(total)
-        if coverage_id is not None:
-            line.insurance_open[coverage_id] += cents
-        else:
-            line.patient_open += cents
-        match effect:
-            case "charge":
-                line.charge += cents
-            case "insurer_payment":
-                line.insurer_paid -= cents
-            case "write_off":
-                line.written_off -= cents
-            case "patient_payment" if payment_id is not None:
-                line.patient_paid_by[payment_id] -= cents
-            case _:  # a transfer moves between the parts and changes no sum
-                pass
+        found[line_id].add(effect, int(total), coverage_id=coverage_id, payment_id=payment_id)
     return found
 
 

@@ -1,6 +1,7 @@
 """The practice's own list of services and what they cost from which date on."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -124,30 +125,73 @@ def find_service(tx: Transaction, code: str) -> Service:
     wanted = code.strip().upper()
     service = tx.session.scalar(sa.select(Service).where(Service.code == wanted))
     if service is None or not service.active:
-        raise RefusedError(
-            f"Service {wanted} is not in your list of services.",
-            effect="Nothing was saved.",
-            remedy="Add it with your own words and fee in Setup, then try again.",
-        )
+        raise _not_listed(wanted)
     return service
 
 
-def fee_on(tx: Transaction, service: Service, day: dt.date) -> int:
-    """The usual fee of one unit on a date of service, in cents.
+@dataclass(frozen=True, slots=True)
+class PricedService:
+    """A service of the practice with its usual fee on a date, None where none is in force yet."""
+
+    code: str
+    description: str
+    patient_words: str
+    day: dt.date
+    fee_cents: int | None
+
+    def fee_on_date(self) -> int:
+        """The usual fee of one unit, in cents.
+
+        Raises:
+            RefusedError: no fee is in force on that date.
+        """
+        if self.fee_cents is None:
+            raise RefusedError(
+                f"Service {self.code} has no fee yet on {us_date(self.day)}.",
+                effect="Nothing was saved.",
+                remedy="Set a fee that begins on or before that date.",
+            )
+        return self.fee_cents
+
+
+def services_on(tx: Transaction, codes: Sequence[str], day: dt.date) -> dict[str, PricedService]:
+    """The practice's own services of those codes, with their usual fees on a date.
 
     Raises:
-        RefusedError: no fee is in force on that date.
+        RefusedError: the practice has no such service in use.
     """
-    cents = tx.session.scalar(
-        sa.select(Fee.cents)
-        .where(Fee.service_id == service.id, Fee.payer_id.is_(None), Fee.effective_from <= day)
-        .order_by(Fee.effective_from.desc())
-        .limit(1)
+    wanted = sorted({code.strip().upper() for code in codes})
+    rows = tx.session.execute(_PRICED, {"codes": wanted, "day": day})
+    found = {
+        row.code: PricedService(row.code, row.description, row.patient_words, day, row.cents)
+        for row in rows
+    }
+    for code in wanted:
+        if code not in found:
+            raise _not_listed(code)
+    return found
+
+
+def _not_listed(code: str) -> RefusedError:
+    return RefusedError(
+        f"Service {code} is not in your list of services.",
+        effect="Nothing was saved.",
+        remedy="Add it with your own words and fee in Setup, then try again.",
     )
-    if cents is None:
-        raise RefusedError(
-            f"Service {service.code} has no fee yet on {us_date(day)}.",
-            effect="Nothing was saved.",
-            remedy="Set a fee that begins on or before that date.",
-        )
-    return int(cents)
+
+
+_FEE = (
+    sa.select(Fee.cents)
+    .where(
+        Fee.service_id == Service.id,
+        Fee.payer_id.is_(None),
+        Fee.effective_from <= sa.bindparam("day"),
+    )
+    .order_by(Fee.effective_from.desc())
+    .limit(1)
+    .correlate(Service)
+    .scalar_subquery()
+)
+_PRICED = sa.select(
+    Service.code, Service.description, Service.patient_words, _FEE.label("cents")
+).where(Service.code.in_(sa.bindparam("codes", expanding=True)), Service.active)

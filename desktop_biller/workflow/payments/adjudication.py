@@ -59,6 +59,11 @@ class LineOutcome:
     capped: bool = False
 
     @property
+    def patient(self) -> int:
+        """What this answer leaves to the patient."""
+        return sum(a.cents for a in self.adjustments if a.posted_as == "patient")
+
+    @property
     def written_off(self) -> int:
         """The sum of the posted write-offs."""
         return sum(a.cents for a in self.adjustments if a.posted_as == "write_off")

@@ -17,8 +17,9 @@ from desktop_biller.models.payment import Payment
 from desktop_biller.models.visit import ChargeLine, Encounter
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.ledger.journal import Side, post, reverse
-from desktop_biller.workflow.ledger.settle import apply_to_line, release, settle
+from desktop_biller.workflow.ledger.settle import apply_to_line, release, settle_visit
 from desktop_biller.workflow.ledger.standing import unapplied_by_payment
+from desktop_biller.workflow.ledger.visit_account import VisitLine, visit_lines
 from desktop_biller.workflow.papers import Paper
 from desktop_biller.workflow.payments.receipt import account_balance, issue_receipt
 from desktop_biller.workflow.usecase import Command, Transaction, by_id, use_case
@@ -145,7 +146,7 @@ def void_patient_payment(tx: Transaction, command: VoidPatientPayment) -> Paymen
     visits = release(tx, payment.id)
     reversal = reverse(tx, entry_id, clean(command.reason))
     for encounter_id in visits:
-        settle(tx, encounter_id)
+        settle_visit(tx, encounter_id)
     tx.about(f"payment {payment.id}", patient_id=payment.patient_id, reason=clean(command.reason))
     return PaymentVoided(payment_id=payment.id, reversal_entry_id=reversal)
 
@@ -186,7 +187,7 @@ def _apply(
 ) -> None:
     if command.purpose == "copay":
         for encounter_id in _visits_of_copay(tx, payment):
-            settle(tx, encounter_id)
+            settle_visit(tx, encounter_id)
     elif command.allocations:
         _apply_as_told(tx, patient, payment, command.allocations)
     elif command.purpose == "account":
@@ -206,16 +207,17 @@ def _visits_of_copay(tx: Transaction, payment: Payment) -> Sequence[int]:
     ).all()
 
 
-def _open_lines(tx: Transaction, patient: Patient) -> list[tuple[ChargeLine, int]]:
+def _open_lines(tx: Transaction, patient: Patient) -> list[tuple[VisitLine, int]]:
     """The guarantor's lines with something open for the patient, oldest first, with cents."""
     rows = tx.session.execute(
-        sa.select(ChargeLine, LineBalance.patient_cents)
+        sa.select(ChargeLine.id, LineBalance.patient_cents)
         .join(LineBalance, LineBalance.charge_line_id == ChargeLine.id)
         .join(Patient, Patient.id == ChargeLine.patient_id)
         .where(Patient.guarantor_id == patient.guarantor_id, LineBalance.patient_cents > 0)
         .order_by(ChargeLine.from_date, ChargeLine.id)
-    )
-    return [(line, int(cents)) for line, cents in rows]
+    ).all()
+    lines = {line.id: line for line in visit_lines(tx, ChargeLine.id.in_([r.id for r in rows]))}
+    return [(lines[row.id], int(row.patient_cents)) for row in rows]
 
 
 def _apply_oldest_first(tx: Transaction, patient: Patient, payment: Payment) -> None:

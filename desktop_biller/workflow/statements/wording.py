@@ -73,7 +73,7 @@ def _status(tx: Transaction, line: AccountLine) -> str:
     if line.is_denied:
         return f"We are working on this with {line.payer}."
     sent = tx.session.scalar(
-        sa.select(sa.func.min(ClaimEvent.on)).where(
+        sa.select(sa.func.min(ClaimEvent.on_date)).where(
             ClaimEvent.claim_id == line.claim_id, ClaimEvent.state == "sent"
         )
     )

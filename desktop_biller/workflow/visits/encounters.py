@@ -1,9 +1,10 @@
 """Recording a visit: its diagnoses, its services, and the charge it makes."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 from msgspec import Meta
@@ -21,9 +22,10 @@ from desktop_biller.models.visit import ChargeLine, Diagnosis, Encounter
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow import inputs
 from desktop_biller.workflow.ledger.journal import Side, post
-from desktop_biller.workflow.ledger.settle import settle
-from desktop_biller.workflow.office.services import fee_on, find_service
-from desktop_biller.workflow.usecase import Command, Transaction, by_id, next_number, use_case
+from desktop_biller.workflow.ledger.settle import settle_visit
+from desktop_biller.workflow.ledger.visit_account import has_payments
+from desktop_biller.workflow.office.services import services_on
+from desktop_biller.workflow.usecase import Command, Transaction, by_id, next_numbers, use_case
 from desktop_biller.workflow.visits.checks import (
     checked_diagnoses,
     refuse_impossible_date,
@@ -140,21 +142,18 @@ def record_visit(tx: Transaction, command: RecordVisit) -> VisitRecorded:
         Diagnosis(encounter_id=encounter.id, position=n, code=code)
         for n, code in enumerate(codes, start=1)
     )
-    lines = [
-        _line(tx, command, encounter, position, line)
-        for position, line in enumerate(command.lines, start=1)
-    ]
-    tx.session.add_all(lines)
-    tx.session.flush()
+    lines = _lines(tx, command, encounter)
+    tx.insert(ChargeLine, lines)
     if command.authorization_id is not None:
         _use_authorization(tx, command, encounter, lines)
-    _charge(tx, encounter, coverage, lines)
-    settle(tx, encounter.id)
+    _charge(tx, coverage, lines)
+    if has_payments(tx, encounter):
+        settle_visit(tx, encounter.id)
     tx.about(f"visit {encounter.id}", patient_id=patient.id)
     return VisitRecorded(
         encounter_id=encounter.id,
-        line_ids=tuple(line.id for line in lines),
-        charge_cents=sum(line.charge_cents for line in lines),
+        line_ids=tuple(line["id"] for line in lines),
+        charge_cents=sum(line["charge_cents"] for line in lines),
         findings=tuple(findings),
     )
 
@@ -220,92 +219,86 @@ def _facility_columns(command: RecordVisit) -> dict[str, str]:
     }
 
 
-def _line(
-    tx: Transaction, command: RecordVisit, encounter: Encounter, position: int, line: LineInput
-) -> ChargeLine:
-    modifiers = refuse_line(
-        position, line.pointers, line.modifiers, diagnoses=len(command.diagnoses)
-    )
-    service = find_service(tx, line.code)
-    charge = line.charge_cents
-    if charge is None:
-        charge = fee_on(tx, service, command.service_date) * line.units
-    padded = [*modifiers, "", "", "", ""]
-    pointers = [*line.pointers, None, None, None]
-    drug = line.ndc
-    return ChargeLine(
-        encounter_id=encounter.id,
-        patient_id=encounter.patient_id,
-        provider_id=encounter.provider_id,
-        position=position,
-        control_number=f"L{next_number(tx, 'line')}",
-        from_date=command.service_date,
-        to_date=command.service_date,
-        place_of_service=line.place_of_service or command.place_of_service,
-        emergency=line.emergency,
-        code=service.code,
-        modifier1=padded[0],
-        modifier2=padded[1],
-        modifier3=padded[2],
-        modifier4=padded[3],
-        pointer1=pointers[0],
-        pointer2=pointers[1],
-        pointer3=pointers[2],
-        pointer4=pointers[3],
-        charge_cents=charge,
-        units=line.units,
-        minutes=line.minutes,
-        ndc=drug.code if drug else "",
-        ndc_unit=drug.unit if drug else "",
-        ndc_quantity_thousandths=drug.quantity_thousandths if drug else 0,
-        description=service.description,
-        patient_words=service.patient_words,
-        note=clean(line.note),
-    )
+def _lines(tx: Transaction, command: RecordVisit, encounter: Encounter) -> list[dict[str, Any]]:
+    """The visit's charge lines as rows."""
+    modifiers = [
+        refuse_line(number, line.pointers, line.modifiers, diagnoses=len(command.diagnoses))
+        for number, line in enumerate(command.lines, start=1)
+    ]
+    priced = services_on(tx, [line.code for line in command.lines], command.service_date)
+    controls = next_numbers(tx, "line", len(command.lines))
+    rows = []
+    for position, line in enumerate(command.lines, start=1):
+        service = priced[line.code.strip().upper()]
+        charge = line.charge_cents
+        if charge is None:
+            charge = service.fee_on_date() * line.units
+        four = [*modifiers[position - 1], "", "", "", ""]
+        pointers = [*line.pointers, None, None, None]
+        drug = line.ndc
+        rows.append(
+            {
+                "id": tx.new_id(ChargeLine),
+                "encounter_id": encounter.id,
+                "patient_id": encounter.patient_id,
+                "provider_id": encounter.provider_id,
+                "position": position,
+                "control_number": f"L{controls[position - 1]}",
+                "from_date": command.service_date,
+                "to_date": command.service_date,
+                "place_of_service": line.place_of_service or command.place_of_service,
+                "emergency": line.emergency,
+                "code": service.code,
+                **{f"modifier{n}": four[n - 1] for n in range(1, 5)},
+                **{f"pointer{n}": pointers[n - 1] for n in range(1, 5)},
+                "charge_cents": charge,
+                "units": line.units,
+                "minutes": line.minutes,
+                "ndc": drug.code if drug else "",
+                "ndc_unit": drug.unit if drug else "",
+                "ndc_quantity_thousandths": drug.quantity_thousandths if drug else 0,
+                "description": service.description,
+                "patient_words": service.patient_words,
+                "note": clean(line.note),
+            }
+        )
+    return rows
 
 
-def _charge(
-    tx: Transaction,
-    encounter: Encounter,
-    coverage: Coverage | None,
-    lines: Sequence[ChargeLine],
-) -> None:
+def _charge(tx: Transaction, coverage: Coverage | None, lines: Sequence[Mapping[str, Any]]) -> None:
     sides: list[Side] = []
     for line in lines:
+        on_line = partial(
+            Side,
+            effect="charge",
+            patient_id=line["patient_id"],
+            charge_line_id=line["id"],
+            provider_id=line["provider_id"],
+        )
         sides.append(
-            Side(
+            on_line(
                 account="insurance_receivable" if coverage else "patient_receivable",
-                effect="charge",
-                cents=line.charge_cents,
-                patient_id=line.patient_id,
-                charge_line_id=line.id,
+                cents=line["charge_cents"],
                 coverage_id=coverage.id if coverage else None,
                 payer_id=coverage.payer_id if coverage else None,
-                provider_id=line.provider_id,
             )
         )
-        sides.append(
-            Side(
-                account="charges",
-                effect="charge",
-                cents=-line.charge_cents,
-                patient_id=line.patient_id,
-                charge_line_id=line.id,
-                provider_id=line.provider_id,
-            )
-        )
-    total = sum(line.charge_cents for line in lines)
+        sides.append(on_line(account="charges", cents=-line["charge_cents"]))
+    total = sum(line["charge_cents"] for line in lines)
     if total:  # a visit of nil charges (quality codes alone) has nothing to post
-        post(tx, "charge", f"Visit {encounter.id}, {dollars(total)}", sides)
+        post(tx, "charge", f"Visit {lines[0]['encounter_id']}, {dollars(total)}", sides)
 
 
 def _use_authorization(
-    tx: Transaction, command: RecordVisit, encounter: Encounter, lines: Sequence[ChargeLine]
+    tx: Transaction,
+    command: RecordVisit,
+    encounter: Encounter,
+    lines: Sequence[Mapping[str, Any]],
 ) -> None:
     approval = by_id(tx, Authorization, command.authorization_id or 0, "authorization")
     refuse_inactive(approval, encounter)
     covered = set(approval.codes.split())
-    asked = sum(line.units for line in lines if not covered or line.code in covered)
+    asked = sum(line["units"] for line in lines if not covered or line["code"] in covered)
     used = tx.session.scalar(
         sa.select(sa.func.sum(ChargeLine.units))
         .join(Encounter, Encounter.id == ChargeLine.encounter_id)
