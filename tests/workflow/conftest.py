@@ -1,12 +1,14 @@
 """What the tests of the workflow share."""
 
+import shutil
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.office import opened
+from tests.office import Office, opened
 from tests.workflow.ledger_machine import LedgerMachine
 
 
@@ -18,3 +20,30 @@ def machine(practice_folder: Path) -> Any:
         office.payer("Prairie Health Plan", payer_id="PH003", capitated=True)
         key, actor = office.ws.key, office.ws.actor
     return partial(LedgerMachine, practice_folder, key, actor)
+
+
+@pytest.fixture(scope="session")
+def busy_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed practice in which every use case has something to work on.
+
+    Patient 1 is insured, with visit 1 that is not claimed yet and visit 2 with claim 1. Patient 2
+    pays alone and owes for visit 3; payment 1 is a copay of patient 1.
+    """
+    folder = tmp_path_factory.mktemp("busy") / "practice"
+    shutil.copytree(template, folder)
+    with opened(folder) as office:
+        insured = office.insured_patient().patient_id
+        office.visit(insured, ("P9612", 1500))
+        office.claim(office.visit(insured, ("G0439", 18500)))
+        office.visit(office.patient().patient_id, ("G0101", 15000))
+        office.pay(insured, 3000)
+    return folder
+
+
+@pytest.fixture
+def busy_office(busy_template: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of that practice, open."""
+    folder = tmp_path / "busy practice"
+    shutil.copytree(busy_template, folder)
+    with opened(folder) as office:
+        yield office
