@@ -282,6 +282,16 @@ class Office:
             now = standings(session, visit.line_ids)
         return [now[line_id].patient_open for line_id in visit.line_ids]
 
+    def paid_by(self, visit: VisitRecorded) -> dict[int, int]:
+        """Patients' money on a visit, by payment."""
+        with self.ws.db.reading() as session:
+            now = standings(session, visit.line_ids).values()
+        sums: dict[int, int] = {}
+        for line in now:
+            for payment, cents in line.patient_paid_by.items():
+                sums[payment] = sums.get(payment, 0) + cents
+        return {payment: cents for payment, cents in sums.items() if cents}
+
     def received_on(self, day: dt.date) -> int:
         """The money that came in on a posting date, less what was voided on it."""
         with self.ws.db.reading() as session:

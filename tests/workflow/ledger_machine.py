@@ -21,7 +21,7 @@ from desktop_biller.security.permissions import Actor
 from desktop_biller.store.guards import APPEND_ONLY
 from tests.office import ZONE
 from tests.workflow.naive_ledger import Adjustment, Payment, Visit
-from tests.workflow.watched_practice import FIRST_DAY, WatchedPractice
+from tests.workflow.watched_practice import FIRST_DAY, WatchedPractice, payer_of
 
 PLANS: tuple[tuple[int, ...], ...] = ((1, 2), (1,), (3, 1), (3,), ())
 """Payers of a patient in the order of billing; payer 3 pays by the head."""
@@ -135,15 +135,21 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: self.practice.is_open)
     @rule(
-        visit=visits,
-        rank=st.sampled_from([1, 1, 2]),
+        answered=st.lists(st.tuples(visits, st.sampled_from([1, 1, 2])), min_size=1, max_size=3),
         cooked=st.lists(recipes, min_size=4, max_size=4),
         rest=st.sampled_from([0, 0, 0, 1250]),
     )
-    def answer(self, visit: Visit, rank: int, cooked: list[Recipe], rest: int) -> None:
-        told = [answer(line.charge, how) for line, how in zip(visit.lines, cooked, strict=False)]
-        if visit.plans:
-            self.practice.answer(visit, min(rank, len(visit.plans)), told, rest)
+    def answer(self, answered: list[tuple[Visit, int]], cooked: list[Recipe], rest: int) -> None:
+        """A check for those of the visits that its payer was asked for."""
+        answers = [
+            (visit, min(rank, len(visit.plans)), [answer(line.charge, how) for line, how in pairs])
+            for visit, rank in answered
+            for pairs in (list(zip(visit.lines, cooked, strict=False)),)
+            if visit.plans
+        ]
+        if answers:
+            payer = payer_of(answers[0])
+            self.practice.answer([told for told in answers if payer_of(told) == payer], rest)
 
     @rule(visit=visits, small=st.booleans(), soon=st.booleans())
     def ask(self, visit: Visit, *, small: bool, soon: bool) -> None:

@@ -25,6 +25,9 @@ from desktop_biller.workflow.workspace import Workspace
 from tests.office import ADDRESS, catalogue, command, fixed_clock
 from tests.workflow.naive_ledger import Adjustment, Line, NaiveLedger, Payment, Visit
 
+Answer = tuple[Visit, int, list[tuple[int, list[Adjustment]]]]
+"""A visit, the rank of the plan that answers, and per line what is paid and the reasons."""
+
 MINIMUM = 500
 FIRST_DAY = dt.date(2026, 3, 2)
 USE_CASES = all_use_cases()
@@ -159,29 +162,30 @@ class WatchedPractice:
         else:
             self.claims[visit.id, rank] = self.do("make_claim", **values).claim_id
 
-    def answer(
-        self, visit: Visit, rank: int, told: list[tuple[int, list[Adjustment]]], rest: int
-    ) -> None:
-        if (visit.id, rank) not in self.claims:
-            self.claim(visit, rank)
-        claim_id = self.claims[visit.id, rank]
+    def answer(self, answers: Sequence[Answer], rest: int) -> None:
+        """One check of one payer for one or more claims."""
+        ids, claims = [], []
+        for visit, rank, told in answers:
+            if (visit.id, rank) not in self.claims:
+                self.claim(visit, rank)
+            ids.append(self.claims[visit.id, rank])
+            lines = [_typed(number, line) for number, line in enumerate(told, 1)]
+            claims.append({"claim_id": ids[-1], "lines": lines})
         check = {
-            "payer_id": visit.plans[rank - 1][1],
-            "cents": sum(paid for paid, _ in told) + rest,
+            "payer_id": payer_of(answers[0]),
+            "cents": sum(paid for *_, told in answers for paid, _ in told) + rest,
             "reference": f"CHK{len(self.done)}",
             "dated": self.today.isoformat(),
             "leave_unapplied": True,
-            "claims": [
-                {"claim_id": claim_id, "lines": [_typed(n, t) for n, t in enumerate(told, 1)]}
-            ],
+            "claims": claims,
         }
-        if claim_id in self.answered:
+        if self.answered.intersection(ids) or len(set(ids)) < len(ids):
             self.refused("post_remittance", "already answered", **check)
             return
         posted = self.do("post_remittance", **check)
-        written_off = self.book.answer(visit, rank, told)
+        written_off = sum(self.book.answer(*answer) for answer in answers)
         self.book.checks[posted.payment_id] = rest
-        self.answered.add(claim_id)
+        self.answered.update(ids)
         assert (posted.written_off_cents, posted.unapplied_cents) == (written_off, rest)
 
     def statement(self, patient: int, *, small: bool, soon: bool) -> None:
@@ -285,6 +289,12 @@ class WatchedPractice:
             for table, rows in self.seen.items():
                 now = [tuple(row) for row in session.execute(POSTED[table])]
                 assert now[: len(rows)] == rows, table
+
+
+def payer_of(answer: Answer) -> int:
+    """Who answers."""
+    visit, rank, _ = answer
+    return visit.plans[rank - 1][1]
 
 
 def _kept(line: Standing) -> tuple[Any, ...]:

@@ -33,8 +33,9 @@ def settle(tx: Transaction, account: VisitAccount) -> None:
     """Bring the visit's applications and transfers to where they belong, and note them."""
     lines, now, due = account.lines, account.now, account.due
     money = {
-        payment: left + sum(now[line.id].patient_paid_by[payment] for line in lines)
-        for payment, left in account.unapplied.items()
+        payment: account.unapplied[payment]
+        + sum(now[line.id].patient_paid_by[payment] for line in lines)
+        for payment in account.payments
     }
     fixed = [_fixed(now[line.id], account.payments) for line in lines]
     placed, _ = spread(

@@ -48,7 +48,8 @@ class VisitAccount:
         now: how each line stands, by id.
         due: what insurers have left to the patient on each line, in cents, by id.
         payments: payments taken for the visit, and copays of its day that name no visit, by id.
-        unapplied: what is left of each of them, in cents, by id.
+        unapplied: what is left of each of them, in cents, by id. Accounts that were read
+            together share it: what one visit sets free is there for the next.
         plans: the patient's coverages, in the order in which they are billed.
     """
 
@@ -113,7 +114,7 @@ def visit_accounts(tx: Transaction, encounter_ids: Collection[int]) -> dict[int,
                 line.id: left.get(line.id, 0) if insured else now[line.id].remaining for line in own
             },
             payments=belonging,
-            unapplied={payment: unapplied[payment] for payment in belonging},
+            unapplied=unapplied,
             plans=[plan for plan in plans if plan.patient_id == encounter.patient_id],
         )
     return accounts
