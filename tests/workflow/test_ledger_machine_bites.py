@@ -16,7 +16,7 @@ from msgspec import structs
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.store import guards
-from desktop_biller.workflow.ledger import journal, settle, visit_account
+from desktop_biller.workflow.ledger import journal, settle, spread, visit_account
 from desktop_biller.workflow.ledger.journal import Side
 from desktop_biller.workflow.payments import (
     adjudication,
@@ -33,15 +33,10 @@ FOUND = (AssertionError, UserError, sa.exc.DBAPIError, pytest.fail.Exception)
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
-def no_transfer_back(patch: pytest.MonkeyPatch) -> None:
-    """What turns out not to be the patient's never returns to the insurer."""
-    right = settle._transfer
-
-    def wrong(visit: Any, line: Any, *, part: int) -> Iterator[Side]:
-        now = visit.now[line.id]
-        yield from right(visit, line, part=max(part, now.patient_part))
-
-    patch.setattr(settle, "_transfer", wrong)
+def a_copay_is_counted_beside_what_is_due(patch: pytest.MonkeyPatch) -> None:
+    """The patient's part is what is due and what was paid, instead of the larger (R66b)."""
+    right = spread.patient_part
+    patch.setattr(settle, "patient_part", lambda due, room, paid: right(due + paid, room, paid))
 
 
 def write_off_with_the_wrong_sign(patch: pytest.MonkeyPatch) -> None:
@@ -84,9 +79,7 @@ def a_retry_posts_twice(patch: pytest.MonkeyPatch) -> None:
 
 def copay_of_nobody(patch: pytest.MonkeyPatch) -> None:
     """A copay stays a credit instead of belonging to its visit (R66b)."""
-    patch.setattr(
-        visit_account, "_visit_payments", lambda _tx, visits: {visit.id: {} for visit in visits}
-    )
+    patch.setattr(settle, "spread", lambda lines, money: ([{} for _ in lines], dict(money)))
 
 
 def newest_first(patch: pytest.MonkeyPatch) -> None:
@@ -121,6 +114,16 @@ def closed_days_take_entries(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(journal, "refuse_day", lambda _closed, _day: None)
 
 
+def the_next_visit_does_not_see_what_was_set_free(patch: pytest.MonkeyPatch) -> None:
+    """Two visits of one check count the same money twice, or not at all (I3)."""
+    right = visit_account.VisitAccount.note
+
+    def wrong(self: visit_account.VisitAccount, sides: Any) -> None:
+        right(self, [side for side in sides if side.account != "patient_credit"])
+
+    patch.setattr(visit_account.VisitAccount, "note", wrong)
+
+
 def posted_rows_can_be_changed(patch: pytest.MonkeyPatch) -> None:
     """A trigger is missing in the file (I5)."""
     right = WatchedPractice.__init__
@@ -139,7 +142,7 @@ def posted_rows_can_be_changed(patch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "plant",
     [
-        no_transfer_back,
+        a_copay_is_counted_beside_what_is_due,
         write_off_with_the_wrong_sign,
         no_cap,
         balances_not_kept,
@@ -150,6 +153,7 @@ def posted_rows_can_be_changed(patch: pytest.MonkeyPatch) -> None:
         patient_before_the_second_plan,
         pending_and_denied_parts_are_asked,
         closed_days_take_entries,
+        the_next_visit_does_not_see_what_was_set_free,
         posted_rows_can_be_changed,
     ],
 )

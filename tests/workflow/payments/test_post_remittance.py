@@ -55,7 +55,7 @@ def test_r63c_the_same_check_is_posted_once(office: Office) -> None:
     office.remit(first.claim_id, (18500, ""))
     with office.refusing("looks already posted: Blue Harbor Health, 88123, .185.00 on 03/02/2026"):
         office.remit(second.claim_id, (18500, ""))
-    assert office.remit(second.claim_id, (18500, ""), reference="88124")
+    assert office.remit(second.claim_id, (18500, ""), reference="88124").payment_id
 
 
 def test_a_claim_is_answered_once_and_by_its_own_payer(office: Office) -> None:
