@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_biller import __version__
 from desktop_biller.cli import codes, demo, play, practice, selftest
+from desktop_biller.codesets.icd10cm import ATTRIBUTION
 from desktop_biller.workflow.office.users import GIVEN_ROLES
 
 
@@ -56,7 +57,9 @@ def _add_codes(commands: "Commands[argparse.ArgumentParser]") -> None:
     group = commands.add_parser("codes", help="look up codes").add_subparsers(
         required=True, metavar="WHAT"
     )
-    command = group.add_parser("search", help="find codes by words, abbreviations or code")
+    command = group.add_parser(
+        "search", help="find codes by words, abbreviations or code", epilog=ATTRIBUTION
+    )
     command.add_argument("text", nargs="+", metavar="TEXT")
     command.add_argument(
         "--on", type=dt.date.fromisoformat, metavar="DATE", help="date of service, YYYY-MM-DD"

@@ -89,8 +89,3 @@ def us_date(day: dt.date) -> str:
 def us_time(moment: dt.datetime) -> str:
     """``2:14 PM``, without the platform's own padding flags."""
     return f"{(moment.hour - 1) % 12 + 1}:{moment.minute:02d} {'AM' if moment.hour < 12 else 'PM'}"
-
-
-def age_in_years(born: dt.date, on: dt.date) -> int:
-    """Whole years from ``born`` to ``on``; a February 29 birthday counts on March 1."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

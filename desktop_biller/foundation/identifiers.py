@@ -70,11 +70,6 @@ def format_ein(text: str) -> str:
     return f"{number[:2]}-{number[2:]}" if len(number) == 9 else text
 
 
-def is_claim_number(text: str) -> bool:
-    """True for 1-14 characters A-Z 0-9: what box 26 holds and every payer returns (R14a)."""
-    return re.fullmatch(r"[A-Z0-9]{1,14}", text, re.ASCII) is not None
-
-
 def is_service_code(text: str) -> bool:
     """True for a five-character procedure code, letters in capitals."""
     return re.fullmatch(r"[0-9A-Z]{5}", text, re.ASCII) is not None

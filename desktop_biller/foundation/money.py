@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Meta
@@ -61,11 +60,6 @@ def dollars(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}${format_cents(abs(cents))}"
 
 
-def plain_amount(cents: int) -> str:
-    """``-1250`` as ``-12.50``, without commas, for files that machines read."""
-    return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
-
-
 def allocate(total: int, weights: Sequence[int]) -> list[int]:
     """Split ``total`` cents in proportion to ``weights`` so that the parts sum to the whole.
 
@@ -86,10 +80,3 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
     for index in by_remainder[: amount - sum(parts)]:
         parts[index] += 1
     return [sign * part for part in parts]
-
-
-def extend(fee: int, quantity: Decimal) -> int:
-    """Cents of ``quantity`` units at ``fee`` cents each, half a cent rounded up."""
-    exact = Decimal(fee) * quantity
-    whole = int(exact)
-    return whole + 1 if exact - whole >= Decimal("0.5") else whole

@@ -1,13 +1,6 @@
 """Typed text as it is kept: composed, without control characters, within its length."""
 
 import unicodedata
-from typing import Annotated
-
-from msgspec import Meta
-
-Short = Annotated[str, Meta(max_length=80)]
-Code = Annotated[str, Meta(max_length=20)]
-Long = Annotated[str, Meta(max_length=2000)]
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 

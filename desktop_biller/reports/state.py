@@ -1,4 +1,4 @@
-"""The state row: how a patient, a visit or the practice stands, in seven figures.
+"""The state row: how a patient or the practice stands, in seven figures.
 
 Charges = insurer paid + patient paid + write-off + insurance open + patient open - credit.
 """
@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop_biller.models.ledger import Posting
-from desktop_biller.models.visit import ChargeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,6 @@ def practice_state(session: Session) -> State:
 def patient_state(session: Session, patient_id: int) -> State:
     """One patient."""
     return _state(session, Posting.patient_id == patient_id)
-
-
-def visit_state(session: Session, encounter_id: int) -> State:
-    """One visit; of credits only what a payer paid too much on its lines."""
-    lines = sa.select(ChargeLine.id).where(ChargeLine.encounter_id == encounter_id)
-    return _state(session, Posting.charge_line_id.in_(lines))
 
 
 def _state(session: Session, which: sa.ColumnElement[bool]) -> State:

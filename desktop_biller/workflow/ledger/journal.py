@@ -71,7 +71,7 @@ def post(
             remedy="Report this as a fault: amounts of one entry must sum to zero.",
         )
     book = _Book.of(tx)
-    book.refuse_closed(tx.today)
+    refuse_day(book.closed, tx.today)
     entry_id = tx.new_id(JournalEntry)
     book.postings.extend(
         {"entry_id": entry_id, **{name: getattr(side, name) for name in _SIDE_COLUMNS}}
@@ -142,10 +142,6 @@ class _Book:
             sa.event.listen(tx.session, "do_orm_execute", book.before_look)
         return book
 
-    def refuse_closed(self, day: dt.date) -> None:
-        """As ``refuse_closed``, with what was read when the book was opened."""
-        refuse_day(self.closed, day)
-
     def before_look(self, state: ORMExecuteState) -> None:
         """Nobody looks at the file, or writes to it, without what was just posted."""
         del state
@@ -165,15 +161,6 @@ class _Book:
 def closed_through(session: Session) -> dt.date | None:
     """The last closed posting date, or None before the first close."""
     return session.scalar(_CLOSED_THROUGH)
-
-
-def refuse_closed(session: Session, day: dt.date) -> None:
-    """Let a posting on ``day`` pass.
-
-    Raises:
-        RefusedError: the books are closed on that date (R82).
-    """
-    refuse_day(closed_through(session), day)
 
 
 def refuse_day(closed: dt.date | None, day: dt.date) -> None:
