@@ -3,12 +3,13 @@
 import datetime as dt
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from desktop_biller.codesets.catalogue import CodeAnswer, DictCatalogue
 from desktop_biller.foundation import codec
@@ -20,6 +21,7 @@ from desktop_biller.reports.state import State, patient_state, practice_state
 from desktop_biller.reports.verify import verify
 from desktop_biller.security.keyfile import Cost
 from desktop_biller.store.check import Fingerprint, fingerprint
+from desktop_biller.store.guards import installed_guards
 from desktop_biller.workflow.claims.make import ClaimMade, MakeClaim, make_claim
 from desktop_biller.workflow.closing.day_close import CloseDay, DayClosed, close_day
 from desktop_biller.workflow.ledger.standing import standings
@@ -116,6 +118,10 @@ CODES = {
         ("E11", "Type 2 diabetes mellitus", False, ("E11.9",)),
     )
 }
+
+
+class Undone(Exception):  # noqa: N818 -- not an error: it takes a transaction back
+    """Leaves a transaction without keeping it."""
 
 
 def fixed_clock(day: dt.date = dt.date(2026, 3, 2), at: dt.time = USUAL_TIME) -> FixedClock:
@@ -331,6 +337,16 @@ class Office:
         parts = (caught.value.what, caught.value.effect, caught.value.remedy)
         assert all(part and part[-1] in ".?!" for part in parts), parts
         assert self.fingerprint() == before
+
+    @contextmanager
+    def tampering(self) -> Iterator[Session]:
+        """A transaction of a thief who took the guards away; all of it is undone at the end."""
+        with suppress(Undone), self.ws.db.writing() as session:
+            session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            for name in installed_guards(session.connection()):
+                session.connection().exec_driver_sql(f"DROP TRIGGER {name}")
+            yield session
+            raise Undone
 
     def findings(self) -> list[str]:
         """What ``verify`` finds wrong, in words."""

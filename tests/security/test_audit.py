@@ -5,7 +5,6 @@ import os
 import random
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from desktop_biller.models.access import AuditRow, Secret
 from desktop_biller.security import audit
-from desktop_biller.store.guards import installed_guards
 from tests.office import Office, opened
 
 MUTATIONS = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 500
@@ -33,13 +31,11 @@ def rows(session: Session) -> list[AuditRow]:
 
 @pytest.fixture(scope="module")
 def trail(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A practice with a trail of 40 rows, whose guards a thief has taken away."""
+    """A practice with a trail of 40 rows."""
     folder = tmp_path_factory.mktemp("trail") / "practice"
     shutil.copytree(template, folder)
     with opened(folder) as office:
         with office.ws.db.writing() as session:
-            for name in installed_guards(session.connection()):
-                session.execute(sa.DDL(f"DROP TRIGGER {name}"))  # type: ignore[no-untyped-call] # SQLAlchemy gives it no types
             while len(rows(session)) < 40:
                 record(session, "payment.taken", subject="payment 1", reason="Typed twice")
         yield office
@@ -88,24 +84,11 @@ def mutate(session: Session, chance: random.Random) -> str:
     return what
 
 
-class Undone(Exception):  # noqa: N818 -- not an error: it takes a mutation back
-    """Leaves a transaction without keeping it."""
-
-
-@contextmanager
-def tampering(office: Office) -> Iterator[Session]:
-    """A transaction of the thief, taken back at the end."""
-    with suppress(Undone), office.ws.db.writing() as session:
-        session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        yield session
-        raise Undone
-
-
 def test_p12_every_mutation_of_the_trail_is_found(trail: Office) -> None:
     chance = random.Random(12)
     missed, tried = [], set()
     for number in range(MUTATIONS):
-        with tampering(trail) as session:
+        with trail.tampering() as session:
             what = mutate(session, chance)
             tried.add(what)
             if audit.broken_at(session) is None:
@@ -118,20 +101,20 @@ def test_p13_a_trail_cut_at_its_end_is_found_by_its_anchor(trail: Office) -> Non
     with trail.ws.db.reading() as session:
         anchor = audit.head(session)
     for cut in (1, 2, 39):
-        with tampering(trail) as session:
+        with trail.tampering() as session:
             session.execute(sa.delete(AuditRow).where(AuditRow.seq > 40 - cut))
             assert audit.broken_at(session) is None  # the chain alone can't tell
             assert audit.head(session) != anchor
 
 
 def test_the_chain_tells_the_first_row_that_does_not_hold(trail: Office) -> None:
-    with tampering(trail) as session:
+    with trail.tampering() as session:
         session.execute(sa.update(AuditRow).where(AuditRow.seq == 17).values(reason="none"))
         assert audit.broken_at(session) == 17
 
 
 def test_a_row_made_without_the_key_does_not_fit(trail: Office) -> None:
-    with tampering(trail) as session:
+    with trail.tampering() as session:
         session.add(AuditRow(seq=41, at=NOON, user_name="x", event="look", hash=bytes(32)))
         session.flush()
         assert audit.broken_at(session) == 41
