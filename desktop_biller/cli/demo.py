@@ -98,7 +98,7 @@ def _play(sample: Sample, output: Path) -> list[Path]:
     ledger = output / "ledger.csv"
     replace_file(ledger, ledger_csv(export_ledger(sample.ws)))
     written.append(ledger)
-    print("A new patient's day (her account after each step):")
+    print("A billing day (the patient's account after each step):")
     print(table(STEP_HEADS, [step_row(step) for step in steps], words=2))
     for line in told_findings(steps):
         print(line)
