@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
-RUNS = settings(max_examples=20_000 if NIGHTLY else 150, stateful_step_count=50 if NIGHTLY else 20)
+RUNS = settings(max_examples=20_000 if NIGHTLY else 100, stateful_step_count=50 if NIGHTLY else 20)
 
 
 @pytest.mark.slow

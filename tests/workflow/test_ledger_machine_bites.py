@@ -16,7 +16,7 @@ from msgspec import structs
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.store import guards
-from desktop_biller.workflow.ledger import journal, settle, spread, visit_account
+from desktop_biller.workflow.ledger import journal, settle, spread
 from desktop_biller.workflow.ledger.journal import Side
 from desktop_biller.workflow.payments import (
     adjudication,
@@ -33,10 +33,15 @@ FOUND = (AssertionError, UserError, sa.exc.DBAPIError, pytest.fail.Exception)
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
-def a_copay_is_counted_beside_what_is_due(patch: pytest.MonkeyPatch) -> None:
-    """The patient's part is what is due and what was paid, instead of the larger (R66b)."""
+def an_expected_share_is_not_the_patients(patch: pytest.MonkeyPatch) -> None:
+    """What was paid before the answer is not moved to the patient's side (R61, R66b)."""
     right = spread.patient_part
-    patch.setattr(settle, "patient_part", lambda due, room, paid: right(due + paid, room, paid))
+    patch.setattr(settle, "patient_part", lambda due, room, _paid: right(due, room, 0))
+
+
+def nothing_returns_to_the_insurer(patch: pytest.MonkeyPatch) -> None:
+    """A visit is settled when it is recorded and answered, never when money is taken off."""
+    patch.setattr(patient_payment, "settle_visit", lambda _tx, _encounter: None)
 
 
 def write_off_with_the_wrong_sign(patch: pytest.MonkeyPatch) -> None:
@@ -114,16 +119,6 @@ def closed_days_take_entries(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(journal, "refuse_day", lambda _closed, _day: None)
 
 
-def the_next_visit_does_not_see_what_was_set_free(patch: pytest.MonkeyPatch) -> None:
-    """Two visits of one check count the same money twice, or not at all (I3)."""
-    right = visit_account.VisitAccount.note
-
-    def wrong(self: visit_account.VisitAccount, sides: Any) -> None:
-        right(self, [side for side in sides if side.account != "patient_credit"])
-
-    patch.setattr(visit_account.VisitAccount, "note", wrong)
-
-
 def posted_rows_can_be_changed(patch: pytest.MonkeyPatch) -> None:
     """A trigger is missing in the file (I5)."""
     right = WatchedPractice.__init__
@@ -142,7 +137,8 @@ def posted_rows_can_be_changed(patch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "plant",
     [
-        a_copay_is_counted_beside_what_is_due,
+        an_expected_share_is_not_the_patients,
+        nothing_returns_to_the_insurer,
         write_off_with_the_wrong_sign,
         no_cap,
         balances_not_kept,
@@ -153,7 +149,6 @@ def posted_rows_can_be_changed(patch: pytest.MonkeyPatch) -> None:
         patient_before_the_second_plan,
         pending_and_denied_parts_are_asked,
         closed_days_take_entries,
-        the_next_visit_does_not_see_what_was_set_free,
         posted_rows_can_be_changed,
     ],
 )
