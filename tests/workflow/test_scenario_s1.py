@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-from office import Office, command
-
 from desktop_biller.reports.state import State
 from desktop_biller.workflow.claims.make import RecordClaimSent, record_claim_sent
 from desktop_biller.workflow.statements.billing import IssueStatement, issue_statement
+from tests.office import Office, command
 
 
 def test_s1_each_step_leaves_the_account_as_the_scenario_says(office: Office) -> None:
