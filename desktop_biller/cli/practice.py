@@ -1,13 +1,21 @@
-"""``create``, ``verify``, ``backup``, ``restore``, ``passphrase``, ``recover``."""
+"""The commands that keep a practice.
+
+``create``, ``verify``, ``backup``, ``restore``, ``add-user``, ``passphrase`` and ``recover``.
+"""
 
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from desktop_biller.cli.secret import ask, new_passphrase, read_passphrase, read_secret_file
+from desktop_biller.cli.secret import (
+    RECOVERY_CODE,
+    new_passphrase,
+    read_passphrase,
+    read_secret,
+)
 from desktop_biller.cli.show import as_json, progress_on_stderr, table
 from desktop_biller.codesets import reference_db
+from desktop_biller.foundation.errors import InputError
 from desktop_biller.workflow.office.users import NewUser, add_user
 from desktop_biller.workflow.opening import (
     Owner,
@@ -25,11 +33,28 @@ def opened(options: argparse.Namespace) -> Iterator[Workspace]:
     """The practice of the command, opened and let go of again."""
     passphrase = read_passphrase(options.passphrase_file)
     with reference_db.ensure(job=progress_on_stderr()) as catalogue:
-        ws = open_practice(options.practice, passphrase, user=options.user, catalogue=catalogue)
+        with _pointing_to_user():
+            ws = open_practice(options.practice, passphrase, user=options.user, catalogue=catalogue)
         try:
             yield ws
         finally:
             close_practice(ws)
+
+
+@contextmanager
+def _pointing_to_user() -> Iterator[None]:
+    """Where the user is what is wrong, the sentence names the option."""
+    try:
+        yield
+    except InputError as error:
+        if error.field != "user":
+            raise
+        raise InputError(
+            error.what,
+            effect=error.effect,
+            remedy="Say whose passphrase it is with --user NAME.",
+            field=error.field,
+        ) from error
 
 
 def run_create(options: argparse.Namespace) -> int:
@@ -77,7 +102,8 @@ def run_backup(options: argparse.Namespace) -> int:
 def run_restore(options: argparse.Namespace) -> int:
     """Restore a backup into a new folder."""
     passphrase = read_passphrase(options.passphrase_file)
-    restored = restore(options.backup, options.into, passphrase, user=options.user)
+    with _pointing_to_user():
+        restored = restore(options.backup, options.into, passphrase, user=options.user)
     print(f"Restored into {options.into}: the backup of {restored.created:%m/%d/%Y %H:%M}.")
     return 0
 
@@ -101,17 +127,16 @@ def run_add_user(options: argparse.Namespace) -> int:
 def run_passphrase(options: argparse.Namespace) -> int:
     """Change a user's passphrase; the old one stops working at once."""
     old = read_passphrase(options.passphrase_file, prompt="Passphrase now: ")
-    change_passphrase(
-        options.practice, options.user, old, new_passphrase(options.new_passphrase_file)
-    )
+    new = new_passphrase(options.new_passphrase_file)
+    with _pointing_to_user():
+        change_passphrase(options.practice, options.user, old, new)
     print("The passphrase was changed. Older backups still open with the old one.")
     return 0
 
 
 def run_recover(options: argparse.Namespace) -> int:
     """Set a user's passphrase by the recovery code."""
-    file: Path | None = options.recovery_code_file
-    code = read_secret_file(file) if file is not None else ask("Recovery code: ")
+    code = read_secret(RECOVERY_CODE, options.recovery_code_file, prompt="Recovery code: ")
     set_passphrase_by_recovery_code(
         options.practice, options.user, code, new_passphrase(options.new_passphrase_file)
     )

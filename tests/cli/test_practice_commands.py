@@ -203,6 +203,7 @@ def test_a_second_user_opens_with_a_passphrase_of_their_own_and_within_their_rol
     assert "Dana White (auditor) may not" in words
     words = told.refused("verify", folder, "--passphrase-file", secret)
     assert "more than one user" in words
+    assert "--user NAME" in words
     told.done("verify", folder, "--user", "tn", "--passphrase-file", secret)
     words = told.refused(
         *("add-user", folder, "--login", "dw", "--full-name", "Dana White", "--user", "tn"),
@@ -226,7 +227,69 @@ def test_without_a_terminal_a_passphrase_is_asked_for_in_words(
 ) -> None:
     monkeypatch.delenv("DESKTOP_BILLER_PASSPHRASE", raising=False)
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    assert "--passphrase-file" in told.refused("verify", str(practice_folder))
+    words = told.refused("verify", str(practice_folder))
+    assert "Use --passphrase-file FILE or the variable DESKTOP_BILLER_PASSPHRASE." in words
+
+
+def test_without_a_terminal_each_secret_is_asked_for_by_its_own_option(
+    practice_folder: Path,
+    secret: str,
+    told: Told,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    folder = str(practice_folder)
+    words = told.refused("passphrase", folder, "--passphrase-file", secret)
+    assert "The new passphrase is needed" in words
+    assert "Use --new-passphrase-file FILE." in words
+    words = told.refused(
+        *("add-user", folder, "--login", "dw", "--full-name", "Dana White"),
+        *("--role", "biller", "--passphrase-file", secret),
+    )
+    assert "Use --new-passphrase-file FILE." in words
+    recover = ("recover", folder, "--user", "tn")
+    words = told.refused(*recover)
+    assert "The recovery code is needed" in words
+    assert "Use --recovery-code-file FILE." in words
+    empty = tmp_path / "code.txt"
+    empty.touch()
+    words = told.refused(*recover, "--recovery-code-file", str(empty))
+    assert "Put the recovery code into its first line." in words
+
+
+def test_a_prompt_that_is_left_by_end_of_file_is_no_fault(
+    practice_folder: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.delenv("DESKTOP_BILLER_PASSPHRASE", raising=False)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", leave)
+    assert "No passphrase was typed." in told.refused("verify", str(practice_folder))
+
+
+def test_a_user_who_must_be_named_is_asked_for_by_the_option(
+    practice_folder: Path, secret: str, told: Told, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("seven herons on one leg", encoding="utf-8")
+    folder = str(practice_folder)
+    words = told.refused("verify", folder, "--user", "nobody", "--passphrase-file", secret)
+    assert "There is no user nobody" in words
+    assert "--user NAME" in words
+    told.done(
+        *("add-user", folder, "--login", "dw", "--full-name", "Dana White"),
+        *("--role", "biller", "--passphrase-file", secret, "--new-passphrase-file", str(own)),
+    )
+    (backup,) = (practice_folder / "backups").iterdir()
+    into = ("--into", str(tmp_path / "restored"), "--passphrase-file", secret)
+    assert "--user NAME" in told.refused("restore", str(backup), *into)
+    words = told.refused(
+        "passphrase", folder, "--passphrase-file", secret, "--new-passphrase-file", str(own)
+    )
+    assert "--user NAME" in words
 
 
 def test_a_restore_into_a_folder_that_is_not_empty_is_refused(
