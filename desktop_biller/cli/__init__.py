@@ -21,23 +21,35 @@ _FAULT = 3
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    from desktop_biller.cli.parser import build_parser  # noqa: PLC0415 -- --version needs none of it
-
+    os.umask(0o077)  # whatever a command writes may hold a patient's data
     sys.excepthook = _tell_of_fault
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal of another code page never fails
-    options = build_parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        return _run(arguments)
+    except BrokenPipeError:  # the reader of our output has gone; there is nobody to tell
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())  # else the last flush fails too
+        return 1
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        from desktop_biller.cli.parser import build_parser  # noqa: PLC0415 -- takes a second: Ctrl-C comes here too
+
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a terminal of another code page never fails
+        options = build_parser().parse_args(arguments)
+        code = int(options.run(options))
+        print(end="", flush=True)  # a reader that has gone is noticed here
     except UserError as error:
         print(error, file=sys.stderr)
     except Cancelled as error:
         print(error.result, file=sys.stderr)
     except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-    except BrokenPipeError:  # the reader of our output has gone; there is nobody to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print("Stopped. What was finished before stands.", file=sys.stderr)
+    else:
+        return code
     return 1
 
 
@@ -55,6 +67,7 @@ def _tell_of_fault(
     log = fault_log()
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
+        log.parent.chmod(0o700)
         with log.open("a", encoding="utf-8") as file:
             file.write(f"{kind.__name__}\n{where}\n")
         told = f"Its place was written to {log}."
