@@ -24,7 +24,7 @@ from desktop_biller.reports.aging import aging
 from desktop_biller.reports.journal import RECEIVABLE, period_digest
 from desktop_biller.reports.statement_proof import statement_difference
 from desktop_biller.security import audit
-from desktop_biller.store.guards import expected_guards, installed_guards
+from desktop_biller.store.guards import wrong_guards
 
 _OPEN = ("insurance_receivable", "patient_receivable")
 _IDENTITY = tuple(
@@ -229,9 +229,9 @@ def _trail(session: Session, _: dt.date) -> Iterator[Finding]:
     seq = audit.broken_at(session)
     if seq is not None:
         yield _broken("audit", f"audit row {seq}", "The chain does not hold from here on.")
-    missing = sorted(set(expected_guards()) - set(installed_guards(session.connection())))
-    if missing:
-        yield _broken("guards", "triggers", f"Missing: {', '.join(missing)}.")
+    wrong = wrong_guards(session.connection())
+    if wrong:
+        yield _broken("guards", "triggers", f"They are not the program's own: {', '.join(wrong)}.")
 
 
 def _broken(code: str, where: str, words: str) -> Finding:

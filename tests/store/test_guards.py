@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from desktop_biller.models.base import Base
 from desktop_biller.models.ledger import JournalEntry, Posting
+from desktop_biller.reports.verify import verify
 from desktop_biller.store import guards
 from tests.office import Office, make_practice, opened
 
@@ -171,6 +172,46 @@ def test_every_guard_stands_in_the_file_and_is_made_anew(posted: Office) -> None
     with posted.ws.db.writing() as session:
         guards.install_guards(session.connection())
         assert guards.installed_guards(session.connection()) == guards.expected_guards()
+        session.rollback()
+
+
+@pytest.mark.parametrize("name", ["guard_posting_update", "guard_entry_balanced"])
+def test_a_guard_that_lets_everything_pass_under_its_own_name_is_found(
+    name: str, posted: Office
+) -> None:
+    body = guards.GUARDS[name]
+    hollow = f"CREATE TRIGGER {name} {body[: body.index('BEGIN')]} BEGIN SELECT 1; END"
+    with posted.ws.db.writing() as session:
+        connection = session.connection()
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql(hollow)
+        assert guards.installed_guards(connection) == guards.expected_guards()
+        assert guards.wrong_guards(connection) == [f"altered {name}"]
+        assert name in verify(session, posted.clock.today())[0].message
+        session.rollback()
+    assert posted.findings() == []
+
+
+def test_a_missing_guard_and_a_foreign_trigger_are_found(posted: Office) -> None:
+    with posted.ws.db.writing() as session:
+        connection = session.connection()
+        connection.exec_driver_sql("DROP TRIGGER guard_entry_closed")
+        connection.exec_driver_sql(
+            "CREATE TRIGGER swallow BEFORE INSERT ON posting BEGIN SELECT RAISE(IGNORE); END"
+        )
+        assert guards.wrong_guards(connection) == ["foreign swallow", "missing guard_entry_closed"]
+        session.rollback()
+
+
+def test_a_guard_laid_out_otherwise_is_the_same_guard(posted: Office) -> None:
+    name = "guard_entry_closed"
+    with posted.ws.db.writing() as session:
+        connection = session.connection()
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {name}  {guards.GUARDS[name].replace(chr(10), '   ')}"
+        )
+        assert guards.wrong_guards(connection) == []
         session.rollback()
 
 
