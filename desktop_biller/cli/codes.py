@@ -19,9 +19,16 @@ def run_search(options: argparse.Namespace) -> int:
             effect="Nothing was looked up.",
             remedy="Ask for one or more with --limit.",
         )
+    text = " ".join(options.text).strip()
+    if not text:
+        raise InputError(
+            "There is nothing to look for.",
+            effect="Nothing was looked up.",
+            remedy="Type a code, its beginning, or words that describe it.",
+        )
     day = options.on or dt.datetime.now().astimezone().date()
     with reference_db.ensure(job=progress_on_stderr()) as database:
-        hits = CodeSearch(database).search(" ".join(options.text), on=day, limit=options.limit)
+        hits = CodeSearch(database).search(text, on=day, limit=options.limit)
     if options.json:
         print(as_json(hits))
         return 0

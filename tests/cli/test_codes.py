@@ -36,3 +36,9 @@ def test_nonsense_finds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_limit_below_one_is_refused_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["codes", "search", "flu", "--limit", "0"]) == 1
     assert "--limit" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("blank", ["", "  \t"])
+def test_a_blank_search_is_refused_in_words(blank: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["codes", "search", blank]) == 1
+    assert "There is nothing to look for." in capsys.readouterr().err
