@@ -21,6 +21,7 @@ from desktop_biller.foundation.errors import InputError
 from desktop_biller.foundation.files import replace_file
 from desktop_biller.reports.journal import LedgerRow
 from desktop_biller.reports.state import practice_state
+from desktop_biller.security.passphrase import refuse_weak
 from desktop_biller.workflow.closing.export import export_ledger
 from desktop_biller.workflow.papers import read_paper
 from desktop_biller.workflow.sample_practice.demo import (
@@ -32,6 +33,7 @@ from desktop_biller.workflow.sample_practice.demo import (
     play_new_patient,
     snapshot_json,
 )
+from desktop_biller.workflow.sample_practice.setup import NAME
 from desktop_biller.workflow.upkeep import restore_drill, verify_practice
 
 
@@ -49,9 +51,10 @@ def run_demo(options: argparse.Namespace) -> int:
             effect="Nothing was changed.",
             remedy="Delete that folder, or choose another with --output.",
         )
-    make_folder(output)
     given = options.passphrase_file is not None or VARIABLE in os.environ
     passphrase = read_passphrase(options.passphrase_file) if given else SAMPLE_PASSPHRASE
+    refuse_weak(passphrase, user=SAMPLE_USER, practice=NAME)
+    make_folder(output)  # only now: a refused demo leaves no empty folder
     job = progress_on_stderr()
     with reference_db.ensure(job=job) as catalogue:
         code = create_sample(folder, passphrase)

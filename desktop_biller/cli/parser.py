@@ -36,8 +36,10 @@ def _add_demo(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--output", type=Path, metavar="DIR", help="a new folder; demo-output unless told otherwise"
     )
-    command.add_argument("--seed", type=int, default=1, metavar="N")
-    _add_passphrase(command)
+    command.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="another number invents other patients"
+    )
+    _add_passphrase(command, "passphrase of the sample practice", "one that is shown")
     command.set_defaults(run=demo.run_demo)
 
 
@@ -45,11 +47,16 @@ def _add_play(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("play", help="play a scripted day in a new practice")
     command.add_argument("script", type=Path, nargs="?", metavar="DAY.json")
     command.add_argument("--json", action="store_true", help="print one JSON object a step")
-    command.add_argument("--output", type=Path, metavar="DIR", help="keep papers and practice here")
+    command.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="keep the papers here, and where a passphrase is given the practice too",
+    )
     command.add_argument(
         "--reference", action="store_true", help="print the reference of scripts and stop"
     )
-    _add_passphrase(command)
+    _add_passphrase(command, "passphrase of the practice to keep", "it is thrown away")
     command.set_defaults(run=play.run_play)
 
 
@@ -119,12 +126,15 @@ def _add_user(command: argparse.ArgumentParser) -> None:
     _add_passphrase(command)
 
 
-def _add_passphrase(command: argparse.ArgumentParser) -> None:
+def _add_passphrase(
+    command: argparse.ArgumentParser, what: str = "passphrase", without: str = "a prompt"
+) -> None:
+    """``without`` says what happens where neither the file nor the variable is given."""
     command.add_argument(
         "--passphrase-file",
         type=Path,
         metavar="FILE",
-        help="file that holds the passphrase (else DESKTOP_BILLER_PASSPHRASE, else a prompt)",
+        help=f"file that holds the {what} (else DESKTOP_BILLER_PASSPHRASE, else {without})",
     )
 
 

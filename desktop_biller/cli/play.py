@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import secrets
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from desktop_biller.foundation import codec
 from desktop_biller.foundation.dates import FixedClock, zone
 from desktop_biller.foundation.errors import InputError, UserError
 from desktop_biller.foundation.files import replace_file
+from desktop_biller.security.passphrase import refuse_weak
 from desktop_biller.workflow.opening import Owner, create_practice, open_practice
 from desktop_biller.workflow.papers import read_paper
 from desktop_biller.workflow.play.player import Played, Player
@@ -46,6 +48,11 @@ def run_play(options: argparse.Namespace) -> int:
         _print_table(options, played)
         raise
     _print_table(options, played)
+    if options.output is not None and not _keeps_practice(options):
+        print(
+            "The practice itself was not kept: give a passphrase to keep it.",
+            file=sys.stderr if options.json else sys.stdout,
+        )
     for finding in found:
         print(f"{finding.code}: {finding.message}")
     return 1 if found else 0
@@ -79,25 +86,30 @@ def told_findings(steps: Sequence[Played]) -> Iterator[str]:
 STEP_HEADS = ("When", "Step", *STATE_HEADS)
 
 
+def _keeps_practice(options: argparse.Namespace) -> bool:
+    """True where there is a folder for it and a passphrase that somebody knows."""
+    given = options.passphrase_file is not None or VARIABLE in os.environ
+    return given and options.output is not None
+
+
 @contextlib.contextmanager
 def _new_practice(options: argparse.Namespace, script: Script) -> Iterator[Player]:
     """A new practice that is kept under the output, or thrown away."""
-    keep = options.output is not None and (
-        options.passphrase_file is not None or VARIABLE in os.environ
-    )
+    keep = _keeps_practice(options)
     # A practice that nobody asked to keep gets a passphrase that nobody knows.
     passphrase = read_passphrase(options.passphrase_file) if keep else secrets.token_urlsafe(24)
+    owner = Owner(name="owner", full_name="Play Owner", passphrase=passphrase)
+    first = script.steps[0]
+    start = script.practice
+    refuse_weak(passphrase, user=owner.name, practice=start.name)
+    clock = FixedClock.on(first.on, first.time, zone(start.time_zone))
     if options.output is not None:
-        make_folder(options.output)
+        make_folder(options.output)  # only now: a refused script leaves no empty folder
     with contextlib.ExitStack() as stack:
         if keep:
             folder = options.output / "practice"
         else:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "practice"
-        first = script.steps[0]
-        start = script.practice
-        clock = FixedClock.on(first.on, first.time, zone(start.time_zone))
-        owner = Owner(name="owner", full_name="Play Owner", passphrase=passphrase)
         create_practice(
             folder,
             owner,

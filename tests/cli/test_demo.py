@@ -66,3 +66,12 @@ def test_a_second_demo_into_the_same_folder_is_refused(
 ) -> None:
     assert main(["demo", "--output", str(output)]) == 1
     assert "already a practice" in capsys.readouterr().err
+
+
+def test_a_refused_demo_leaves_no_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESKTOP_BILLER_PASSPHRASE", "short")
+    assert main(["demo", "--output", str(tmp_path / "out")]) == 1
+    assert "The passphrase has 5 characters" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

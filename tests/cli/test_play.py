@@ -149,3 +149,37 @@ def test_a_file_that_is_no_script_is_refused_with_its_place(
 def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["play", str(tmp_path / "nowhere.json")]) == 1
     assert "nowhere.json can't be read" in capsys.readouterr().err
+
+
+def test_a_refused_script_leaves_no_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "out"
+    path = tmp_path / "day.json"
+    day = {"practice": {"time_zone": "Mars/Olympus"}, "steps": [SERVICE]}
+    path.write_text(json.dumps(day), encoding="utf-8")
+    assert main(["play", str(path), "--output", str(output)]) == 1
+    assert "“Mars/Olympus” is not a time zone" in capsys.readouterr().err
+    monkeypatch.setenv("DESKTOP_BILLER_PASSPHRASE", "short")
+    assert main(["play", script(tmp_path, SERVICE), "--output", str(output)]) == 1
+    assert "The passphrase has 5 characters" in capsys.readouterr().err
+    assert not output.exists()
+
+
+def test_a_practice_is_kept_only_with_a_passphrase_and_else_its_loss_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "The practice itself was not kept: give a passphrase to keep it."
+    monkeypatch.delenv("DESKTOP_BILLER_PASSPHRASE", raising=False)
+    arguments = ["play", script(tmp_path, SERVICE), "--output", str(tmp_path / "out")]
+    assert main(arguments) == 0
+    assert told in capsys.readouterr().out
+    assert main([*arguments, "--json"]) == 0
+    captured = capsys.readouterr()
+    assert told in captured.err
+    assert [json.loads(line)["step"] for line in captured.out.splitlines()] == [1]
+    assert list((tmp_path / "out").iterdir()) == []
+    monkeypatch.setenv("DESKTOP_BILLER_PASSPHRASE", "seven herons on one leg")
+    assert main(arguments) == 0
+    assert told not in capsys.readouterr().out
+    assert (tmp_path / "out" / "practice" / "office.db").exists()
