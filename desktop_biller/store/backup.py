@@ -1,5 +1,8 @@
 """Backups: a checked copy of the practice with its key file, and the way back.
 
+Several practices may keep their backups in one folder: which are a practice's own is told by the
+seal of the manifest, which its key alone can make.
+
 A backup is a folder named by date, time and schema revision: ``office.db`` (encrypted with the
 key of its day), ``office.keys`` and ``manifest.json``. It is written under another name, opened
 again, checked and compared, and only then gets its own name: what is listed is complete.
@@ -29,6 +32,7 @@ from desktop_biller.store.manifest import (
     Backup,
     Manifest,
     digest_of_file,
+    mark_of_practice,
     read_manifest,
 )
 from desktop_biller.store.migrate import schema_revision
@@ -80,7 +84,7 @@ def make_backup(
         StorageError: the disk is full or gone, or the copy isn't equal to the practice; no backup
             was made.
     """
-    with _unfinished(target) as temp:
+    with _unfinished(target, key) as temp:
         copy = temp / DATABASE_FILE
         try:
             source, tables = _copy_snapshot(db, key, copy, digest_tables)
@@ -115,31 +119,42 @@ def make_backup(
     return manifest.described(final)
 
 
-def list_backups(target: Path) -> list[Backup]:
-    """The complete backups in ``target``, newest first."""
+def list_backups(target: Path, key: bytes | None = None) -> list[Backup]:
+    """The complete backups in ``target``, newest first.
+
+    Args:
+        target: the folder of all backups.
+        key: the data key whose practice is meant; left out, those of every practice are listed.
+    """
     found = []
     for path in _folders(target):
         with contextlib.suppress(StorageError):
-            found.append(read_manifest(path).described(path))
+            manifest = read_manifest(path)
+            if key is None or manifest.is_sealed_with(key):
+                found.append(manifest.described(path))
     return sorted(found, key=lambda backup: backup.created, reverse=True)
 
 
-def is_due(target: Path, now: dt.datetime) -> bool:
-    """True when ``target`` holds no backup of today, the day of ``now`` in its own zone."""
+def is_due(target: Path, now: dt.datetime, key: bytes) -> bool:
+    """True when ``target`` holds no backup of the key's practice made today.
+
+    Today is the day of ``now`` in its own zone.
+    """
     return all(
         backup.created.astimezone(now.tzinfo).date() != now.date()
-        for backup in list_backups(target)
+        for backup in list_backups(target, key)
     )
 
 
-def prune(target: Path, now: dt.datetime) -> list[Backup]:
-    """Remove the backups that are no longer kept, and say which they were.
+def prune(target: Path, now: dt.datetime, key: bytes) -> list[Backup]:
+    """Remove the practice's backups that are no longer kept, and say which they were.
 
     Kept are all of today, and the newest of each of the last 7 days, 4 weeks and 12 months that
-    have one: an office that was closed for a month loses nothing. Unfinished ones of yesterday
-    and before are swept away.
+    have one: an office that was closed for a month loses nothing. Its unfinished ones of
+    yesterday and before are swept away. What isn't sealed with ``key`` is another practice's, or
+    was altered, and stays.
     """
-    backups = list_backups(target)
+    backups = list_backups(target, key)
     days = {b.path: b.created.astimezone(now.tzinfo).date() for b in backups}
     kept = {path for path, day in days.items() if day >= now.date()}
     for period, count in (
@@ -156,7 +171,7 @@ def prune(target: Path, now: dt.datetime) -> list[Backup]:
         # Without its manifest it isn't listed, however far the removal gets.
         (backup.path / MANIFEST_FILE).unlink(missing_ok=True)
         shutil.rmtree(backup.path, ignore_errors=True)
-    for path in _folders(target, unfinished=True):
+    for path in _folders(target, unfinished=_unfinished_prefix(key)):
         if path.stat().st_mtime < now.timestamp() - 24 * 3600:
             shutil.rmtree(path, ignore_errors=True)
     return removed
@@ -181,7 +196,7 @@ def restore_backup(backup: Path, into: Path, key: bytes) -> Backup:
             remedy="Choose a new or empty folder.",
         )
     manifest = read_manifest(backup)
-    with _unfinished(into.parent) as temp:
+    with _unfinished(into.parent, key) as temp:
         for name in (DATABASE_FILE, KEY_FILE):
             _copy_plain_file(backup / name, temp / name)
         _compare(temp, manifest, key)
@@ -197,6 +212,7 @@ def _copy_snapshot(
     """Copy the practice; what it held at that moment, and the tables that were digested."""
     for left in reversed(range(_SNAPSHOT_TRIES)):
         copy.unlink(missing_ok=True)
+        copy.touch(mode=0o600)  # VACUUM INTO takes an empty file, and makes others readable by all
         alone = contextlib.nullcontext() if left or db.read_only else db.writing()
         with alone, inspecting(db.path, key, query_only=False) as connection:
             version = sa.text("PRAGMA data_version")
@@ -252,11 +268,11 @@ def _copy_plain_file(source: Path, final: Path) -> None:
 
 
 @contextlib.contextmanager
-def _unfinished(parent: Path) -> Iterator[Path]:
+def _unfinished(parent: Path, key: bytes) -> Iterator[Path]:
     """A private folder in ``parent`` that is gone afterwards unless it got a name of its own."""
     try:
-        parent.mkdir(parents=True, exist_ok=True)
-        temp = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=parent))
+        parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temp = Path(tempfile.mkdtemp(prefix=_unfinished_prefix(key), dir=parent))
     except OSError as error:
         raise disk_trouble(error, parent) from error
     try:
@@ -275,7 +291,13 @@ def _free_name(target: Path, name: str) -> Path:
     return path
 
 
-def _folders(target: Path, *, unfinished: bool = False) -> list[Path]:
+def _unfinished_prefix(key: bytes) -> str:
+    """Tells a practice's unfinished backups from those that another is just making."""
+    return f"{_UNFINISHED}{mark_of_practice(key)}-"
+
+
+def _folders(target: Path, *, unfinished: str | None = None) -> list[Path]:
+    """The finished backups' folders, or the unfinished ones that begin so."""
     if not target.is_dir():
         return []
     return [
@@ -283,5 +305,9 @@ def _folders(target: Path, *, unfinished: bool = False) -> list[Path]:
         for path in target.iterdir()
         if path.is_dir()
         and not path.is_symlink()
-        and path.name.startswith(_UNFINISHED) == unfinished
+        and (
+            not path.name.startswith(_UNFINISHED)
+            if unfinished is None
+            else path.name.startswith(unfinished)
+        )
     ]

@@ -18,6 +18,7 @@ MANIFEST_FILE = "manifest.json"
 FORMAT = 1
 _LARGEST = 4 * 1024 * 1024
 _SEAL_PURPOSE = b"biller-manifest1"
+_MARK_PURPOSE = b"biller-practice1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Backup:
         counts: number of rows of each table.
         digest: SHA-256 over all rows of the digested tables.
         program: the version of the program that made it.
+        keys_sha256: SHA-256 of its key file.
         notes: what the maker wrote down, such as the head of the audit trail.
     """
 
@@ -42,6 +44,7 @@ class Backup:
     counts: dict[str, int]
     digest: str
     program: str
+    keys_sha256: str
     notes: dict[str, str]
 
 
@@ -89,6 +92,7 @@ class Manifest(Strict, frozen=True):
             counts=self.counts,
             digest=self.digest,
             program=self.program,
+            keys_sha256=self.keys_sha256,
             notes=self.notes,
         )
 
@@ -120,6 +124,11 @@ def read_manifest(folder: Path) -> Manifest:
     if manifest.created.tzinfo is None:
         raise _no_backup(folder)
     return manifest
+
+
+def mark_of_practice(key: bytes) -> str:
+    """Eight hex digits that name a practice without telling anything of its key."""
+    return hashlib.blake2b(key=key, person=_MARK_PURPOSE, digest_size=4).hexdigest()
 
 
 def digest_of_file(path: Path) -> str:

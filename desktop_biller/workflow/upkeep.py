@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from desktop_biller.facts.findings import Finding
 from desktop_biller.foundation.errors import StorageError
-from desktop_biller.models.access import ExecutedCommand
+from desktop_biller.models.access import ExecutedCommand, User
 from desktop_biller.reports.verify import verify
 from desktop_biller.security import audit, keyfile
 from desktop_biller.security.permissions import Permission, require
@@ -27,6 +27,7 @@ from desktop_biller.store.check import (
     fingerprint_file,
 )
 from desktop_biller.store.guards import APPEND_ONLY
+from desktop_biller.store.manifest import MANIFEST_FILE, digest_of_file
 from desktop_biller.store.places import DATABASE_FILE, KEY_FILE, refuse_unsafe_place
 from desktop_biller.workflow.workspace import Workspace
 
@@ -57,10 +58,12 @@ def back_up(ws: Workspace, target: Path | None = None, *, reason: str = "by hand
     """Make a backup, open it again, check it, and let go of those no longer kept.
 
     Raises:
-        StorageError: the backup could not be made or does not hold; nothing was removed.
+        StorageError: the backup could not be made or does not hold, or ``target`` holds a practice
+            or a backup itself; nothing was removed.
     """
     require(ws.actor, Permission.KEEP_FILE)
     place = target or backup_folder(ws.folder)
+    _refuse_occupied(place)
     with ws.db.reading() as session:
         head = audit.head(session)
     backup = make_backup(
@@ -74,7 +77,7 @@ def back_up(ws: Workspace, target: Path | None = None, *, reason: str = "by hand
         notes={"audit head": head},
     )
     _tell(ws, "backup.made", reason)
-    prune(place, ws.clock.now())
+    prune(place, ws.clock.now(), ws.key)
     return backup
 
 
@@ -92,20 +95,28 @@ def close_practice(ws: Workspace) -> None:
                 now=ws.clock.now(),
                 digest_tables=digest_tables(),
             )
-            prune(place, ws.clock.now())
+            prune(place, ws.clock.now(), ws.key)
     finally:
         ws.close()
 
 
 def _needs_backup(ws: Workspace) -> bool:
-    """True on the first exit of a day, and whenever a command was carried out since the newest."""
-    place = backup_folder(ws.folder)
-    newest = next(iter(list_backups(place)), None)
-    if newest is None or is_due(place, ws.clock.now()):
+    """True on the first exit of a day, and whenever something was done since the newest backup.
+
+    Something is a command, a new user or passphrase; that the practice was opened is not.
+    """
+    place, keys = backup_folder(ws.folder), ws.folder / KEY_FILE
+    newest = next(iter(list_backups(place, ws.key)), None)
+    if newest is None or is_due(place, ws.clock.now(), ws.key):
+        return True
+    if not keys.is_file() or digest_of_file(keys) != newest.keys_sha256:
         return True
     with ws.db.reading() as session:
-        commands = session.scalar(sa.select(sa.func.count()).select_from(ExecutedCommand))
-    return commands != newest.counts.get(ExecutedCommand.__tablename__)
+        return any(
+            session.scalar(sa.select(sa.func.count()).select_from(table))
+            != newest.counts.get(table.__tablename__)
+            for table in (ExecutedCommand, User)
+        )
 
 
 def restore(backup: Path, into: Path, passphrase: str, *, user: str | None = None) -> Backup:
@@ -115,7 +126,8 @@ def restore(backup: Path, into: Path, passphrase: str, *, user: str | None = Non
 
     Raises:
         WrongPassphraseError: the passphrase is not that of the backup.
-        StorageError: the backup was altered or is damaged; nothing was restored.
+        StorageError: the backup was altered or is damaged, or ``into`` lies inside a practice or a
+            backup; nothing was restored.
     """
     if not (backup / KEY_FILE).exists():
         raise StorageError(
@@ -124,8 +136,37 @@ def restore(backup: Path, into: Path, passphrase: str, *, user: str | None = Non
             remedy="Choose one of the folders inside the practice's folder “backups”.",
         )
     refuse_unsafe_place(into.absolute())
+    _refuse_inside(into)
     key = keyfile.unlock(backup / KEY_FILE, user, passphrase).key
     return restore_backup(backup, into.absolute(), key)
+
+
+def _refuse_inside(into: Path) -> None:
+    """A practice inside another, or inside a backup, would be pruned or moved along with it."""
+    for outer in into.resolve().parents:
+        if _holds_practice(outer):
+            raise StorageError(
+                f"The folder {into} lies inside {outer}, which holds a practice or a backup.",
+                effect="Nothing was restored.",
+                remedy="Choose a new or empty folder elsewhere.",
+            )
+
+
+def _refuse_occupied(target: Path) -> None:
+    """Backups beside a practice's own files, or inside a backup, would be taken for part of it."""
+    place = target.resolve()
+    backup = next((p for p in place.parents if (p / MANIFEST_FILE).exists()), None)
+    occupied = place if _holds_practice(place) else backup
+    if occupied is not None and _holds_practice(occupied):
+        raise StorageError(
+            f"Backups can't be kept in {target}: {occupied} holds a practice or a backup itself.",
+            effect="No backup was made.",
+            remedy="Choose another folder, such as one on a second disk.",
+        )
+
+
+def _holds_practice(folder: Path) -> bool:
+    return (folder / DATABASE_FILE).exists() or (folder / KEY_FILE).exists()
 
 
 def backups_of(folder: Path) -> list[Backup]:
@@ -166,7 +207,8 @@ def restore_drill(ws: Workspace, backup: Path | None = None) -> Drilled:
         StorageError: there is no backup, or it can't be restored.
     """
     require(ws.actor, Permission.KEEP_FILE)
-    newest = backup or next((b.path for b in backups_of(ws.folder)), None)
+    own = list_backups(backup_folder(ws.folder), ws.key)
+    newest = backup or next((b.path for b in own), None)
     if newest is None:
         raise StorageError("There is no backup yet.", remedy="Make one, then try again.")
     with tempfile.TemporaryDirectory(prefix="desktop-biller-drill-") as scratch:

@@ -1,6 +1,9 @@
 import datetime as dt
 import json
+import os
 import shutil
+import stat
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -192,6 +195,22 @@ def test_p27_a_read_only_practice_can_be_backed_up(
     assert made.counts["charge"] >= 2_000
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="permission bits are POSIX")
+def test_p01_a_backup_and_what_is_restored_from_it_are_private_whatever_the_umask(
+    place: Office, now: dt.datetime, tmp_path: Path
+) -> None:
+    before = os.umask(0)
+    try:
+        made = place.back_up(now)
+        restore_backup(made.path, tmp_path / "new" / "restored", place.key)
+    finally:
+        os.umask(before)
+    for top in (place.target, tmp_path / "new"):
+        modes = {path: stat.S_IMODE(path.stat().st_mode) for path in [top, *top.rglob("*")]}
+        wanted = {path: 0o700 if path.is_dir() else 0o600 for path in modes}
+        assert modes == wanted
+
+
 # --- Restore ------------------------------------------------------------------------------------
 
 
@@ -352,12 +371,15 @@ def test_p03_an_old_backup_opens_with_the_passphrase_of_its_day(
 # --- Which are kept -----------------------------------------------------------------------------
 
 
-def pretend(target: Path, moment: dt.datetime) -> Path:
+KEY, OTHER_KEY = bytes(32), bytes(range(32))
+
+
+def pretend(target: Path, moment: dt.datetime, key: bytes = KEY) -> Path:
     """A backup's folder as far as lists and pruning look into it."""
     path = target / f"{moment:%Y%m%d-%H%M%S}-new"
     path.mkdir(parents=True)
     manifest = Manifest.sealed(
-        bytes(32),
+        key,
         created=moment,
         reason="daily",
         revision=None,
@@ -377,7 +399,7 @@ def test_p27_seven_days_four_weeks_and_twelve_months_are_kept(
 ) -> None:
     for age in range(500):
         pretend(tmp_path, now - dt.timedelta(days=age))
-    removed = prune(tmp_path, now)
+    removed = prune(tmp_path, now, KEY)
     kept = {backup.created.date() for backup in list_backups(tmp_path)}
     today = now.date()  # Monday, March 2, 2026
     days = {today - dt.timedelta(days=n) for n in range(7)}
@@ -388,13 +410,13 @@ def test_p27_seven_days_four_weeks_and_twelve_months_are_kept(
     assert kept == days | weeks | months
     assert len(removed) + len(kept) == 500
     assert not any(backup.path.exists() for backup in removed)
-    assert prune(tmp_path, now) == []
+    assert prune(tmp_path, now, KEY) == []
 
 
 def test_p27_an_office_that_was_closed_loses_nothing(tmp_path: Path, now: dt.datetime) -> None:
     for days in range(100, 107):
         pretend(tmp_path, now - dt.timedelta(days=days))
-    assert prune(tmp_path, now) == []
+    assert prune(tmp_path, now, KEY) == []
 
 
 def test_all_of_today_and_what_seems_to_come_from_the_future_is_kept(
@@ -404,7 +426,7 @@ def test_all_of_today_and_what_seems_to_come_from_the_future_is_kept(
     pretend(tmp_path, now)
     pretend(tmp_path, now + dt.timedelta(days=400))
     pretend(tmp_path, now + dt.timedelta(days=400, hours=1))
-    assert prune(tmp_path, now) == []
+    assert prune(tmp_path, now, KEY) == []
 
 
 def test_only_backups_are_pruned(tmp_path: Path, now: dt.datetime) -> None:
@@ -413,20 +435,59 @@ def test_only_backups_are_pruned(tmp_path: Path, now: dt.datetime) -> None:
         pretend(tmp_path, now - dt.timedelta(days=days))
     (old / "manifest.json").write_text("{}", encoding="utf-8")
     (tmp_path / "holiday.jpg").write_bytes(b"")
-    (tmp_path / ".unfinished-abc").mkdir()
-    prune(tmp_path, dt.datetime.now(now.tzinfo))
+    assert prune(tmp_path, now, KEY)
     assert old.exists()
     assert (tmp_path / "holiday.jpg").exists()
-    assert (tmp_path / ".unfinished-abc").exists()
-    prune(tmp_path, dt.datetime.now(now.tzinfo) + dt.timedelta(days=2))
-    assert not (tmp_path / ".unfinished-abc").exists()
+
+
+def test_p27_practices_that_share_a_folder_keep_each_others_backups(
+    tmp_path: Path, now: dt.datetime
+) -> None:
+    ages = [dt.timedelta(days=age) for age in range(100)]
+    theirs = {pretend(tmp_path, now - age - dt.timedelta(hours=1), OTHER_KEY) for age in ages}
+    ours = {pretend(tmp_path, now - age) for age in ages}
+    removed = {backup.path for backup in prune(tmp_path, now, KEY)}
+    assert removed
+    assert removed < ours
+    assert {backup.path for backup in list_backups(tmp_path, OTHER_KEY)} == theirs
+    assert {backup.path for backup in list_backups(tmp_path, KEY)} == ours - removed
+
+
+def test_an_altered_manifest_is_nobodys_and_stays(tmp_path: Path, now: dt.datetime) -> None:
+    for days in range(400):
+        path = pretend(tmp_path, now - dt.timedelta(days=days))
+        edit_manifest(path)
+    assert list_backups(tmp_path, KEY) == []
+    assert prune(tmp_path, now, KEY) == []
+    assert len(list_backups(tmp_path)) == 400
+
+
+def test_only_a_practices_own_unfinished_backups_are_swept_away_and_not_at_once(
+    place: Office, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As a crash would leave it.
+    monkeypatch.setattr(shutil, "rmtree", lambda *_args, **_more: None)
+    monkeypatch.setattr(backup_module, "fingerprint_file", lambda *_: None)
+    with pytest.raises(StorageError, match="not equal"):
+        place.back_up(now)
+    monkeypatch.undo()
+    left = files(place.target)
+    assert [name.startswith(".unfinished-") for name in left] == [True]
+    later = dt.datetime.now(now.tzinfo) + dt.timedelta(days=2)
+    prune(place.target, dt.datetime.now(now.tzinfo), place.key)
+    prune(place.target, later, KEY)
+    assert files(place.target) == left
+    prune(place.target, later, place.key)
+    assert files(place.target) == []
 
 
 def test_a_backup_is_due_until_one_of_today_is_there(tmp_path: Path, now: dt.datetime) -> None:
-    assert is_due(tmp_path / "missing", now)
+    assert is_due(tmp_path / "missing", now, KEY)
     pretend(tmp_path, now - dt.timedelta(days=1))
-    assert is_due(tmp_path, now)
+    assert is_due(tmp_path, now, KEY)
+    pretend(tmp_path, now, OTHER_KEY)
+    assert is_due(tmp_path, now, KEY)
     # 11 PM in Chicago is tomorrow in London, and still today's backup.
     pretend(tmp_path, now.replace(hour=23).astimezone(dt.UTC))
-    assert not is_due(tmp_path, now)
-    assert is_due(tmp_path, now + dt.timedelta(days=1))
+    assert not is_due(tmp_path, now, KEY)
+    assert is_due(tmp_path, now + dt.timedelta(days=1), KEY)
