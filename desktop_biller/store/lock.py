@@ -45,6 +45,7 @@ class PracticeLock:
         self._lock = FileLock(
             folder / LOCK_FILE,
             timeout=_PATIENCE_SECONDS,
+            mode=0o600,
             thread_local=False,
             fallback_to_soft=False,
         )

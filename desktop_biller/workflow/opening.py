@@ -146,8 +146,10 @@ def _open(
 def _refuse_damaged(folder: Path, key: bytes) -> None:
     complaints = check_integrity(folder / DATABASE_FILE, key, quick=True)
     if complaints:
+        first = complaints[0]
         raise StorageError(
-            f"The practice file is damaged: {complaints[0]}",
+            # The engine's own sentence says so already; what a check lists does not.
+            first if "damaged" in first else f"The practice file is damaged ({first[:-1]}).",
             effect="Nothing was changed.",
             remedy="Restore the last good backup; the damaged file stays as it is.",
         )
