@@ -14,7 +14,9 @@ from tests.office import CHEAP, OWNER, PASSPHRASE, ZONE, Office, catalogue, fixe
 settings.register_profile(
     "ci", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
-settings.register_profile("nightly", parent=settings.get_profile("ci"), max_examples=20_000)
+settings.register_profile(
+    "nightly", parent=settings.get_profile("ci"), max_examples=20_000, derandomize=False
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

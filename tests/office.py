@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop_biller.codesets.catalogue import CodeAnswer, DictCatalogue
@@ -16,6 +17,7 @@ from desktop_biller.foundation import codec
 from desktop_biller.foundation.dates import FixedClock, zone
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.models.base import Base
+from desktop_biller.models.ledger import LineBalance
 from desktop_biller.reports.journal import movement, period_digest
 from desktop_biller.reports.state import State, patient_state, practice_state
 from desktop_biller.reports.verify import verify
@@ -347,6 +349,16 @@ class Office:
                 session.connection().exec_driver_sql(f"DROP TRIGGER {name}")
             yield session
             raise Undone
+
+    def open_on(self, visit: VisitRecorded) -> int:
+        """What is open for the patient on a visit, from the kept balances."""
+        with self.ws.db.reading() as session:
+            cents = session.scalar(
+                sa.select(sa.func.sum(LineBalance.patient_cents)).where(
+                    LineBalance.charge_line_id.in_(visit.line_ids)
+                )
+            )
+        return int(cents or 0)
 
     def findings(self) -> list[str]:
         """What ``verify`` finds wrong, in words."""

@@ -24,7 +24,8 @@ NonNegativeCents = Annotated[
 ]
 
 _AMOUNT = re.compile(
-    r"(?P<sign>[-+−]?)\$?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<fraction>\d{1,2}))?"
+    r"(?P<sign>[-+−]?)\$?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<fraction>\d{1,2}))?",
+    re.ASCII,
 )
 
 

@@ -136,7 +136,7 @@ class WorkItem(Identified, Base):
     __table_args__ = (STRICT,)
 
     kind: Mapped[str] = mapped_column(
-        Choice("denial", "review", "coverage", "overpayment"), nullable=False
+        Choice("denial", "review", "coverage", "overpayment", "cut_write_off"), nullable=False
     )
     claim_id: Mapped[int] = mapped_column(sa.ForeignKey("claim.id"), nullable=False, index=True)
     charge_line_id: Mapped[int | None] = mapped_column(sa.ForeignKey("charge_line.id"))

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from desktop_biller.documents.fonts import check_text
 from desktop_biller.foundation import codec, identifiers
 from desktop_biller.foundation.errors import InputError
-from desktop_biller.foundation.text import clean
 
 Line = Annotated[str, Meta(max_length=80)]
 PlaceOfService = Annotated[str, Meta(pattern="^[0-9]{2}$")]
@@ -42,9 +42,9 @@ class AddressInput(codec.Strict, frozen=True, kw_only=True):
                 field=f"{prefix}zip_code",
             )
         return {
-            f"{prefix}line1": clean(self.line1),
-            f"{prefix}line2": clean(self.line2),
-            f"{prefix}city": clean(self.city),
+            f"{prefix}line1": check_text(self.line1, where="the address"),
+            f"{prefix}line2": check_text(self.line2, where="the address"),
+            f"{prefix}city": check_text(self.city, where="the city"),
             f"{prefix}state": state,
             f"{prefix}zip_code": self.zip_code.strip(),
         }
@@ -65,7 +65,8 @@ class NameInput(codec.Strict, frozen=True, kw_only=True):
             InputError: nothing but blanks is left of the last or first name.
         """
         values = {
-            part: clean(getattr(self, part)) for part in ("last", "first", "middle", "suffix")
+            part: check_text(getattr(self, part), where=f"the {part} name")
+            for part in ("last", "first", "middle", "suffix")
         }
         if not values["last"] or not values["first"]:
             raise InputError(

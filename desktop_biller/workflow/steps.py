@@ -11,7 +11,7 @@ from desktop_biller.workflow.closing import day_close
 from desktop_biller.workflow.followup import notes
 from desktop_biller.workflow.office import payers, practice, services
 from desktop_biller.workflow.patients import authorization, coverage, injury_case, register
-from desktop_biller.workflow.payments import patient_payment, remittance
+from desktop_biller.workflow.payments import credit, patient_payment, remittance
 from desktop_biller.workflow.statements import billing, invoice
 from desktop_biller.workflow.usecase import USE_CASES, UseCase
 from desktop_biller.workflow.visits import encounters
@@ -21,7 +21,7 @@ _MODULES = (
     *(register, coverage, authorization, injury_case),
     encounters,
     make,
-    *(patient_payment, remittance),
+    *(patient_payment, credit, remittance),
     notes,
     *(billing, invoice),
     day_close,

@@ -38,6 +38,8 @@ class Command(codec.Strict, frozen=True, kw_only=True):
     ] = ""
 
 
+RowId = Annotated[int, Meta(ge=1, le=2**53, description="Number of a row in this practice.")]
+
 _EARLIER = sa.select(
     ExecutedCommand.use_case, ExecutedCommand.digest, ExecutedCommand.result
 ).where(ExecutedCommand.key == sa.bindparam("key"))

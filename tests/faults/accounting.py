@@ -70,6 +70,7 @@ FIXED: dict[str, dict[str, int]] = {
     "print_claim": {"document": 1},
     "record_claim_sent": {"claim_event": 1},
     "take_patient_payment": {"payment": 1, "document": 1, "entry patient_payment": 1},
+    "apply_credit": {},
     "void_patient_payment": {"entry reversal": 1},
     "post_remittance": {"payment": 1, "remittance": 1},
     "write_note": {"note": 1},

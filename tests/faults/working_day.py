@@ -226,6 +226,16 @@ def _take_patient_payment(office: Office) -> Arguments | None:
     return office.of_patient(**told)
 
 
+def _apply_credit(office: Office) -> Arguments | None:
+    """An account with money paid ahead."""
+    guarantor = office.any(
+        sa.select(Patient.guarantor_id)
+        .join(Payment, Payment.patient_id == Patient.id)
+        .where(Payment.purpose == "prepayment")
+    )
+    return None if guarantor is None else {"guarantor_id": guarantor}
+
+
 def _void_patient_payment(office: Office) -> Arguments | None:
     first, second = sa.orm.aliased(JournalEntry), sa.orm.aliased(JournalEntry)
     voided = (
@@ -320,6 +330,7 @@ MAKERS: dict[str, tuple[int, Callable[[Office], Arguments | None]]] = {
     "print_claim": (2, _print_claim),
     "record_claim_sent": (5, _record_claim_sent),
     "take_patient_payment": (6, _take_patient_payment),
+    "apply_credit": (2, _apply_credit),
     "void_patient_payment": (2, _void_patient_payment),
     "post_remittance": (4, _post_remittance),
     "write_note": (2, _write_note),

@@ -27,7 +27,7 @@ def busy_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """A closed practice in which every use case has something to work on.
 
     Patient 1 is insured, with visit 1 that is not claimed yet and visit 2 with claim 1. Patient 2
-    pays alone and owes for visit 3; payment 1 is a copay of patient 1.
+    pays alone, owes for visit 3 and has paid something ahead; payment 1 is a copay of patient 1.
     """
     folder = tmp_path_factory.mktemp("busy") / "practice"
     shutil.copytree(template, folder)
@@ -35,8 +35,10 @@ def busy_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         insured = office.insured_patient().patient_id
         office.visit(insured, ("P9612", 1500))
         office.claim(office.visit(insured, ("G0439", 18500)))
-        office.visit(office.patient().patient_id, ("G0101", 15000))
+        alone = office.patient().patient_id
+        office.visit(alone, ("G0101", 15000))
         office.pay(insured, 3000)
+        office.pay(alone, 2000, "prepayment")
     return folder
 
 

@@ -62,6 +62,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "purpose": "copay",
         "method": "cash",
     },
+    "apply_credit": {"guarantor_id": 2},
     "void_patient_payment": {"payment_id": 1, "reason": "Typed twice"},
     "post_remittance": {
         "payer_id": 1,

@@ -18,9 +18,14 @@ from desktop_biller.models.visit import ChargeLine, Encounter
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.claims.build import claim_facts
 from desktop_biller.workflow.claims.history import ClaimStep, record_steps
+from desktop_biller.workflow.ledger.visit_account import (
+    refuse_before_earlier_payer,
+    visit_accounts,
+)
 from desktop_biller.workflow.papers import Paper, issue
 from desktop_biller.workflow.usecase import (
     Command,
+    RowId,
     Transaction,
     by_id,
     exists,
@@ -33,8 +38,8 @@ from desktop_biller.workflow.workspace import Kind
 class MakeClaim(Command, frozen=True, kw_only=True):
     """A claim for a visit; without ``coverage_id`` it goes to the plan billed first."""
 
-    encounter_id: int
-    coverage_id: int | None = None
+    encounter_id: RowId
+    coverage_id: RowId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,17 @@ class ClaimMade:
 def make_claim(tx: Transaction, command: MakeClaim) -> ClaimMade:
     """Make a claim from all lines of a visit for one payer."""
     encounter = by_id(tx, Encounter, command.encounter_id, "visit")
-    coverage_id = command.coverage_id or encounter.coverage_id
-    if coverage_id is None:
+    if encounter.coverage_id is None:
         raise RefusedError(
             "This visit is billed to the patient: there is no plan to send a claim to.",
             effect="No claim was made.",
             remedy="Print an invoice, or record the patient's insurance first.",
         )
+    coverage_id = command.coverage_id or encounter.coverage_id
     coverage = by_id(tx, Coverage, coverage_id, "coverage")
     _refuse_wrong_coverage(encounter, coverage)
+    visit = visit_accounts(tx, [encounter.id])[encounter.id]
+    refuse_before_earlier_payer(visit, coverage, effect="No claim was made.")
     same = sa.select(Claim.id).where(
         Claim.encounter_id == encounter.id, Claim.coverage_id == coverage.id
     )
@@ -101,7 +108,7 @@ def make_claim(tx: Transaction, command: MakeClaim) -> ClaimMade:
 class PrintClaim(Command, frozen=True, kw_only=True):
     """The CMS-1500 of a claim: ``form`` for the red form, ``copy`` drawn on plain paper."""
 
-    claim_id: int
+    claim_id: RowId
     output: Literal["form", "copy"] = "form"
 
 
@@ -144,7 +151,7 @@ def print_claim(tx: Transaction, command: PrintClaim) -> ClaimPrinted:
 class RecordClaimSent(Command, frozen=True, kw_only=True):
     """The user says that a claim went out, and how."""
 
-    claim_id: int
+    claim_id: RowId
     how: Literal["paper", "file", "portal"] = "paper"
 
 

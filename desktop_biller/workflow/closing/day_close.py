@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from desktop_biller.documents.day_sheet import render_day_sheet
+from desktop_biller.facts.papers import DaySheetFacts
+from desktop_biller.foundation import codec
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import RefusedError
+from desktop_biller.models.document import Document
 from desktop_biller.models.ledger import DayClose, JournalEntry
-from desktop_biller.reports.journal import period_digest, receivable_on
+from desktop_biller.reports.journal import period_digest
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.closing.day_facts import day_sheet_facts
 from desktop_biller.workflow.ledger.journal import closed_through
@@ -35,8 +38,11 @@ class DaySheetPrinted:
 
 @use_case(Permission.CLOSE_DAYS, "day_sheet.printed")
 def print_day_sheet(tx: Transaction, command: PrintDaySheet) -> DaySheetPrinted:
-    """Print what was posted on a day, with its proof."""
+    """Print what was posted on a day, with its proof; of a closed day, the sheet that closed it."""
     _refuse_future(tx, command.day)
+    facts = _closing_facts(tx, command.day)
+    if facts is not None:
+        return _issue(tx, command.day, facts, marks=("REPRINT",))
     return _print(tx, command.day, closed_by="")
 
 
@@ -93,6 +99,23 @@ def close_day(tx: Transaction, command: CloseDay) -> DayClosed:
     )
 
 
+def _closing_facts(tx: Transaction, day: dt.date) -> DaySheetFacts | None:
+    """What the sheet told by which the day was closed; closed figures never change (R67a)."""
+    close = tx.session.scalar(sa.select(DayClose.id).where(DayClose.closed_through == day))
+    if close is None:
+        return None
+    kept = tx.session.scalars(
+        sa.select(Document.facts)
+        .where(
+            Document.kind == "day_sheet",
+            Document.number.startswith(f"{day.isoformat()}-", autoescape=True),
+        )
+        .order_by(Document.id.desc())
+    )
+    told = (codec.from_json(DaySheetFacts, facts) for facts in kept)
+    return next(facts for facts in told if facts.closed_by)
+
+
 def _refuse_future(tx: Transaction, day: dt.date) -> None:
     if day > tx.today:
         raise RefusedError(
@@ -103,15 +126,20 @@ def _refuse_future(tx: Transaction, day: dt.date) -> None:
 
 
 def _print(tx: Transaction, day: dt.date, *, closed_by: str) -> DaySheetPrinted:
-    facts = day_sheet_facts(tx, day, closed_by=closed_by)
+    return _issue(tx, day, day_sheet_facts(tx, day, closed_by=closed_by))
+
+
+def _issue(
+    tx: Transaction, day: dt.date, facts: DaySheetFacts, *, marks: tuple[str, ...] = ()
+) -> DaySheetPrinted:
     count = next_number(tx, f"day sheet {day.isoformat()}")
     paper = issue(
         tx,
         kind="day_sheet",
         number=f"{day.isoformat()}-{count}",
         facts=facts,
-        pdf=render_day_sheet(facts),
+        pdf=render_day_sheet(facts, marks=marks),
         file_name=f"day-sheet-{day.isoformat()}.pdf",
     )
     tx.about(f"day {day.isoformat()}")
-    return DaySheetPrinted(paper=paper, receivable_cents=receivable_on(tx.session, day))
+    return DaySheetPrinted(paper=paper, receivable_cents=facts.end_cents)

@@ -167,14 +167,15 @@ def _payment_words(tx: Transaction, side: Posting) -> str:
 
 
 def _first_line(tx: Transaction, payment_id: int | None) -> ChargeLine | None:
-    """The first line that a patient's payment stands on: it tells provider and date."""
+    """The line that a patient's payment was first put to: it tells provider and date.
+
+    The first for ever, whatever was moved or voided since, so that a day's sheet stays the same.
+    """
     return tx.session.scalar(
         sa.select(ChargeLine)
         .join(Posting, Posting.charge_line_id == ChargeLine.id)
         .where(Posting.payment_id == payment_id, Posting.effect == "patient_payment")
-        .group_by(ChargeLine.id)
-        .having(sa.func.sum(Posting.cents) < 0)
-        .order_by(ChargeLine.id)
+        .order_by(Posting.id)
         .limit(1)
     )
 
@@ -204,12 +205,15 @@ def _sheet_row(tx: Transaction, row: _Row) -> DaySheetRow:
 def _money_in(tx: Transaction, day: dt.date) -> Iterator[DaySheetLine]:
     """The bank slip is cash and checks; cards and transfers stand apart (R80)."""
     rows = tx.session.execute(
-        sa.select(Posting.method, sa.func.count(), sa.func.sum(Posting.cents))
+        sa.select(Posting.method, sa.func.sum(Posting.cents))
         .join(JournalEntry, JournalEntry.id == Posting.entry_id)
         .where(Posting.account == "receipts", JournalEntry.posted_on == day)
-        .group_by(Posting.method)
+        .group_by(Posting.method, Posting.payment_id)
     )
-    found = {method: (count, int(cents)) for method, count, cents in rows}
+    found: dict[str | None, tuple[int, int]] = {}
+    for method, cents in rows:  # one row a payment; what came and went within the day is none
+        count, total = found.get(method, (0, 0))
+        found[method] = (count + bool(cents), total + int(cents))
     cash = found.get("cash", (0, 0))[1]
     count, checks = found.get("check", (0, 0))
     yield DaySheetLine("Cash", cash)

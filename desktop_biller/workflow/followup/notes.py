@@ -12,7 +12,7 @@ from desktop_biller.models.claim import Claim
 from desktop_biller.models.patient import Note, Patient
 from desktop_biller.models.payment import Payment
 from desktop_biller.security.permissions import Permission
-from desktop_biller.workflow.usecase import Command, Transaction, by_id, use_case
+from desktop_biller.workflow.usecase import Command, RowId, Transaction, by_id, use_case
 from desktop_biller.workflow.workspace import Kind
 
 _SUBJECTS: dict[str, type[Patient | Claim | Payment]] = {
@@ -26,7 +26,7 @@ class WriteNote(Command, frozen=True, kw_only=True):
     """A note on one subject; ``follow_up_on`` brings it back on that day."""
 
     subject: Literal["patient", "claim", "payment"]
-    subject_id: int
+    subject_id: RowId
     text: Annotated[str, Meta(min_length=1, max_length=2000)]
     follow_up_on: dt.date | None = None
 

@@ -10,8 +10,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from desktop_biller.foundation.errors import RefusedError
+from desktop_biller.models.claim import Claim
 from desktop_biller.models.coverage import Coverage
-from desktop_biller.models.payment import LineAdjustment, Payment, RemittanceLine
+from desktop_biller.models.payment import (
+    LineAdjustment,
+    Payment,
+    RemittanceClaim,
+    RemittanceLine,
+)
 from desktop_biller.models.visit import ChargeLine, Encounter
 from desktop_biller.workflow.ledger.journal import Side
 from desktop_biller.workflow.ledger.standing import (
@@ -51,6 +58,7 @@ class VisitAccount:
         unapplied: what is left of each of them, in cents, by id. Accounts that were read
             together share it: what one visit sets free is there for the next.
         plans: the patient's coverages, in the order in which they are billed.
+        answered: ids of the plans whose insurers have answered a claim of the visit.
     """
 
     encounter: Encounter
@@ -60,6 +68,7 @@ class VisitAccount:
     payments: dict[int, Payment]
     unapplied: dict[int, int]
     plans: list[Coverage]
+    answered: set[int]
 
     def note(self, sides: Iterable[Side]) -> None:
         """Count sides that were just posted on the visit."""
@@ -75,16 +84,38 @@ class VisitAccount:
             elif side.account == "patient_credit" and side.payment_id in self.unapplied:
                 self.unapplied[side.payment_id] -= side.cents
 
-    def plans_after(self, rank: int) -> list[Coverage]:
-        """The plans in force on the date of service that are billed after ``rank``."""
+    def plans_in_force(self) -> list[Coverage]:
+        """The plans in force on the date of service, in the order in which they are billed."""
         day = self.encounter.service_date
         return [
             plan
             for plan in self.plans
-            if plan.rank > rank
-            and plan.effective_from <= day
+            if plan.effective_from <= day
             and (plan.effective_to is None or plan.effective_to >= day)
         ]
+
+    def plans_after(self, rank: int) -> list[Coverage]:
+        """The plans in force on the date of service that are billed after ``rank``."""
+        return [plan for plan in self.plans_in_force() if plan.rank > rank]
+
+
+def refuse_before_earlier_payer(visit: VisitAccount, coverage: Coverage, *, effect: str) -> None:
+    """Let a plan pass whose earlier payers have all answered (R63h, R65g).
+
+    Raises:
+        RefusedError: a plan that is billed before it has not answered yet.
+    """
+    waiting = [
+        plan
+        for plan in visit.plans_in_force()
+        if plan.rank < coverage.rank and plan.id not in visit.answered
+    ]
+    if waiting:
+        raise RefusedError(
+            f"{waiting[0].plan_name} is billed before {coverage.plan_name} and has not answered.",
+            effect=effect,
+            remedy="Post its answer first: what it leaves is what the next payer is asked for.",
+        )
 
 
 def visit_accounts(tx: Transaction, encounter_ids: Collection[int]) -> dict[int, VisitAccount]:
@@ -98,6 +129,7 @@ def visit_accounts(tx: Transaction, encounter_ids: Collection[int]) -> dict[int,
     left = {line: int(cents) for line, cents in session.execute(_DUE, {"lines": ids})}
     people = {"patients": sorted({encounter.patient_id for encounter in encounters})}
     plans = session.scalars(_PLANS, people).all()
+    answered = session.execute(_ANSWERED, named).all()
     payments = _visit_payments(tx, encounters)
     taken = [payment_id for found in payments.values() for payment_id in found]
     unapplied = unapplied_by_payment(session, set(taken)) if taken else {}
@@ -116,6 +148,7 @@ def visit_accounts(tx: Transaction, encounter_ids: Collection[int]) -> dict[int,
             payments=belonging,
             unapplied=unapplied,
             plans=[plan for plan in plans if plan.patient_id == encounter.patient_id],
+            answered={row.coverage_id for row in answered if row.encounter_id == encounter.id},
         )
     return accounts
 
@@ -171,6 +204,11 @@ _DUE = (
     .join(LineAdjustment, LineAdjustment.remittance_line_id == RemittanceLine.id)
     .where(RemittanceLine.charge_line_id.in_(_many("lines")), LineAdjustment.posted_as == "patient")
     .group_by(RemittanceLine.charge_line_id)
+)
+_ANSWERED = (
+    sa.select(Claim.encounter_id, Claim.coverage_id)
+    .join(RemittanceClaim, RemittanceClaim.claim_id == Claim.id)
+    .where(Claim.encounter_id.in_(_many("visits")))
 )
 _PLANS = (
     sa.select(Coverage)

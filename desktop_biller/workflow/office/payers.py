@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import sqlalchemy as sa
 from msgspec import Meta
 
+from desktop_biller.documents.fonts import check_text
 from desktop_biller.facts.claim import MEDICARE_HABITS, FormHabits
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.errors import InputError, RefusedError
@@ -57,7 +58,7 @@ class PayerAdded:
 @use_case(Permission.SET_UP_PRACTICE, "payer.added")
 def add_payer(tx: Transaction, command: AddPayer) -> PayerAdded:
     """Add an insurer with its deadlines."""
-    name = clean(command.name)
+    name = check_text(command.name, where="the payer's name")
     if exists(tx, sa.select(Payer.id).where(Payer.name == name)):
         raise RefusedError(
             f"A payer named {name} is already there.",

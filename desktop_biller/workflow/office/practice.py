@@ -6,6 +6,7 @@ from typing import Annotated
 import sqlalchemy as sa
 from msgspec import Meta
 
+from desktop_biller.documents.fonts import check_text
 from desktop_biller.foundation.errors import InputError, RefusedError
 from desktop_biller.foundation.money import NonNegativeCents
 from desktop_biller.foundation.terms import TaxIdKind
@@ -59,16 +60,16 @@ def set_up_practice(tx: Transaction, command: SetUpPractice) -> PracticeSetUp:
             field="address",
         )
     values = {
-        "name": clean(command.name),
+        "name": check_text(command.name, where="the practice's name"),
         **command.address.columns(),
         "phone": inputs.optional_phone(command.phone),
         "tax_id": inputs.tax_id(command.tax_id),
         "tax_id_kind": command.tax_id_kind,
         "npi": inputs.required_npi(command.npi, "the practice"),
         "taxonomy": inputs.taxonomy(command.taxonomy, "the practice"),
-        "hours": clean(command.hours),
-        "website": clean(command.website),
-        "remit_name": clean(command.remit_name),
+        "hours": check_text(command.hours, where="the hours"),
+        "website": check_text(command.website, where="the website"),
+        "remit_name": check_text(command.remit_name, where="the remit-to name"),
         "statement_minimum_cents": command.statement_minimum_cents,
         "statement_due_days": command.statement_due_days,
         "invoice_due_days": command.invoice_due_days,

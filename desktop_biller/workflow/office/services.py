@@ -8,6 +8,7 @@ from typing import Annotated
 import sqlalchemy as sa
 from msgspec import Meta
 
+from desktop_biller.documents.fonts import check_text
 from desktop_biller.foundation import identifiers
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import InputError, RefusedError
@@ -16,7 +17,7 @@ from desktop_biller.foundation.text import clean
 from desktop_biller.models.practice import Fee, Payer, Service
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow import inputs
-from desktop_biller.workflow.usecase import Command, Transaction, by_id, exists, use_case
+from desktop_biller.workflow.usecase import Command, RowId, Transaction, by_id, exists, use_case
 from desktop_biller.workflow.workspace import Kind
 
 
@@ -56,11 +57,12 @@ def add_service(tx: Transaction, command: AddService) -> ServiceAdded:
             effect="Nothing was saved.",
             remedy="Open it there, or add a new fee to it.",
         )
-    words = clean(command.description)
+    words = check_text(command.description, where="the description")
+    patient_words = check_text(command.patient_words, where="the words for the patient")
     service = Service(
         code=code,
         description=words,
-        patient_words=clean(command.patient_words) or words[:60],
+        patient_words=patient_words or words[:60],
         service_class=clean(command.service_class).lower(),
     )
     tx.session.add(service)
@@ -78,7 +80,7 @@ class SetFee(Command, frozen=True, kw_only=True):
     service_code: inputs.ServiceCode
     fee_cents: NonNegativeCents
     effective_from: dt.date
-    payer_id: int | None = None
+    payer_id: RowId | None = None
 
 
 @dataclass(frozen=True, slots=True)

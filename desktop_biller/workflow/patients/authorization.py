@@ -14,14 +14,14 @@ from desktop_biller.foundation.text import clean
 from desktop_biller.models.coverage import Authorization, Coverage, EligibilityCheck
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow import inputs
-from desktop_biller.workflow.usecase import Command, Transaction, by_id, exists, use_case
+from desktop_biller.workflow.usecase import Command, RowId, Transaction, by_id, exists, use_case
 from desktop_biller.workflow.workspace import Kind
 
 
 class RecordAuthorization(Command, frozen=True, kw_only=True):
     """A payer's prior approval. No ``codes`` means that it covers any service."""
 
-    coverage_id: int
+    coverage_id: RowId
     number: Annotated[str, Meta(min_length=1, max_length=29)]
     codes: tuple[inputs.ServiceCode, ...] = ()
     units: Annotated[int, Meta(ge=1, le=9999)]
@@ -77,7 +77,7 @@ def record_authorization(tx: Transaction, command: RecordAuthorization) -> Autho
 class RecordEligibility(Command, frozen=True, kw_only=True):
     """What the payer said of a coverage today."""
 
-    coverage_id: int
+    coverage_id: RowId
     active: bool
     spoke_with: Annotated[str, Meta(max_length=80)] = ""
     reference: Annotated[str, Meta(max_length=40)] = ""

@@ -18,7 +18,7 @@ from desktop_biller.models.patient import Patient
 from desktop_biller.models.practice import Payer
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow import inputs
-from desktop_biller.workflow.usecase import Command, Transaction, by_id, exists, use_case
+from desktop_biller.workflow.usecase import Command, RowId, Transaction, by_id, exists, use_case
 from desktop_biller.workflow.workspace import Kind
 
 _OPEN_END = dt.date(9999, 12, 31)
@@ -43,8 +43,8 @@ class Subscriber(codec.Strict, frozen=True, kw_only=True):
 class RecordCoverage(Command, frozen=True, kw_only=True):
     """A plan of a patient for a span of dates; ``rank`` 1 is billed first."""
 
-    patient_id: int
-    payer_id: int
+    patient_id: RowId
+    payer_id: RowId
     rank: Rank = 1
     relationship: Relationship = "self"
     member_id: Annotated[str, Meta(min_length=1, max_length=29)]

@@ -15,18 +15,18 @@ from desktop_biller.models.patient import Patient
 from desktop_biller.models.practice import Payer
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow import inputs
-from desktop_biller.workflow.usecase import Command, Transaction, by_id, use_case
+from desktop_biller.workflow.usecase import Command, RowId, Transaction, by_id, use_case
 from desktop_biller.workflow.workspace import Kind
 
 
 class RecordCase(Command, frozen=True, kw_only=True):
     """An accident or injury that another insurer may answer for (boxes 10a-c)."""
 
-    patient_id: int
+    patient_id: RowId
     kind: Literal["auto", "work", "other"]
     happened_on: dt.date
     state: Annotated[str, Meta(max_length=2)] = ""
-    payer_id: int | None = None
+    payer_id: RowId | None = None
     claim_number: Annotated[str, Meta(max_length=28)] = ""
     adjuster: Annotated[str, Meta(max_length=80)] = ""
     adjuster_phone: str = ""

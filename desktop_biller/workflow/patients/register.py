@@ -17,6 +17,7 @@ from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow import inputs
 from desktop_biller.workflow.usecase import (
     Command,
+    RowId,
     Transaction,
     by_id,
     next_number,
@@ -37,9 +38,9 @@ class RegisterPatient(Command, frozen=True, kw_only=True):
     address: inputs.AddressInput
     phone: str = ""
     email: Annotated[str, Meta(max_length=80)] = ""
-    guarantor_id: int | None = None
+    guarantor_id: RowId | None = None
     guarantor: inputs.NameInput | None = None
-    provider_id: int | None = None
+    provider_id: RowId | None = None
     language: Literal["en", "es"] = "en"
     not_a_duplicate: bool = False
 

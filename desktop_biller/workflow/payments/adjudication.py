@@ -49,6 +49,7 @@ class LineOutcome:
         paid: what the insurer paid and the line can take; ``overpaid`` is the rest.
         next_payer: what the next payer in order is asked for.
         todo: (kind, adjustment, cents) of each work item that opens.
+        cut: what the insurer wrote off and the line could not hold (R61c); it is not posted.
     """
 
     paid: int = 0
@@ -56,12 +57,17 @@ class LineOutcome:
     next_payer: int = 0
     adjustments: list[PostedAdjustment] = field(default_factory=list)
     todo: list[tuple[str, AdjustmentInput, int]] = field(default_factory=list)
-    capped: bool = False
+    cut: int = 0
 
     @property
     def patient(self) -> int:
         """What this answer leaves to the patient."""
         return sum(a.cents for a in self.adjustments if a.posted_as == "patient")
+
+    @property
+    def work_items(self) -> int:
+        """How many things this answer leaves to do."""
+        return len(self.todo) + bool(self.overpaid) + bool(self.cut)
 
     @property
     def written_off(self) -> int:
@@ -91,8 +97,7 @@ def adjudicate(
     responsibility = max(0, sum(a.cents for a in adjustments if a.group == "PR"))
     room = max(0, before.charge - before.insurer_paid - before.written_off - paid - responsibility)
     raw = sum(a.cents for a in adjustments if _write_off_kind(a, capitated=capitated))
-    outcome.capped = raw > room
-    cut = max(0, raw - room)  # R61c: what would drive the line below zero is not written off
+    cut = outcome.cut = max(0, raw - room)  # what would drive the line below zero
     # The last reasons told lose first, so that the first, usually the contractual one, stands.
     cuts: dict[int, int] = {}
     for index in reversed(range(len(adjustments))):

@@ -1,5 +1,6 @@
 """A patient's payment: copay at the desk, payment on account, prepayment; with its receipt."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -7,6 +8,7 @@ from typing import Annotated, Literal
 import sqlalchemy as sa
 from msgspec import Meta
 
+from desktop_biller.documents.fonts import check_text
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.errors import InputError, RefusedError
 from desktop_biller.foundation.money import PositiveCents, dollars
@@ -21,15 +23,17 @@ from desktop_biller.workflow.ledger.settle import apply_to_line, release, settle
 from desktop_biller.workflow.ledger.standing import unapplied_by_payment
 from desktop_biller.workflow.ledger.visit_account import VisitLine, visit_lines
 from desktop_biller.workflow.papers import Paper
-from desktop_biller.workflow.payments.receipt import account_balance, issue_receipt
-from desktop_biller.workflow.usecase import Command, Transaction, by_id, use_case
+from desktop_biller.workflow.payments.receipt import issue_receipt
+from desktop_biller.workflow.usecase import Command, RowId, Transaction, by_id, use_case
 from desktop_biller.workflow.workspace import Kind
+
+_SHORTEST_CARD_NUMBER = 13
 
 
 class AllocationInput(codec.Strict, frozen=True, kw_only=True):
     """So much of a payment to one charge line."""
 
-    line_id: int
+    line_id: RowId
     cents: PositiveCents
 
 
@@ -42,13 +46,13 @@ class TakePatientPayment(Command, frozen=True, kw_only=True):
     ``reference`` holds a check number or a card's last four digits.
     """
 
-    patient_id: int
+    patient_id: RowId
     cents: PositiveCents
     purpose: Literal["copay", "account", "prepayment"]
     method: Literal["cash", "check", "card", "eft", "other"]
     reference: Annotated[str, Meta(max_length=20)] = ""
     detail: Annotated[str, Meta(max_length=40)] = ""
-    encounter_id: int | None = None
+    encounter_id: RowId | None = None
     allocations: tuple[AllocationInput, ...] = ()
 
 
@@ -68,9 +72,9 @@ def take_patient_payment(tx: Transaction, command: TakePatientPayment) -> Paymen
     """Take a patient's payment and issue its receipt."""
     patient = by_id(tx, Patient, command.patient_id, "patient")
     _refuse_card_number(command)
-    if command.allocations and command.purpose != "account":
+    if command.allocations and (command.purpose != "account" or command.encounter_id):
         raise InputError(
-            "Only a payment on account can be put to chosen lines.",
+            "Only a payment on account that names no visit can be put to chosen lines.",
             effect="The payment was not posted.",
             remedy="Take it as a payment on account, or leave the lines out.",
             field="allocations",
@@ -84,15 +88,14 @@ def take_patient_payment(tx: Transaction, command: TakePatientPayment) -> Paymen
                 remedy="Choose one of this patient's visits.",
                 field="encounter_id",
             )
-    before = account_balance(tx, patient.guarantor_id)
     payment = Payment(
         source="patient",
         patient_id=patient.id,
         encounter_id=command.encounter_id,
         purpose=command.purpose,
         method=command.method,
-        reference=clean(command.reference),
-        detail=clean(command.detail),
+        reference=check_text(command.reference, where="the reference"),
+        detail=check_text(command.detail, where="the detail"),
         cents=command.cents,
         received_on=tx.today,
         received_at=tx.now,
@@ -101,9 +104,11 @@ def take_patient_payment(tx: Transaction, command: TakePatientPayment) -> Paymen
     tx.session.add(payment)
     tx.session.flush()
     post(tx, "patient_payment", f"Patient payment {payment.id}", _deposit(payment))
-    _apply(tx, patient, payment, command)
+    has_visit = _apply(tx, patient, payment, command)
     left = unapplied_by_payment(tx.session, [payment.id])[payment.id]
-    receipt = issue_receipt(tx, patient, payment, owed_before=before)
+    # A copay is due when it is taken, though its visit is not recorded yet.
+    waiting = left if payment.purpose == "copay" and not has_visit else 0
+    receipt = issue_receipt(tx, patient, payment, waiting_cents=waiting)
     tx.about(f"payment {payment.id}", patient_id=patient.id)
     return PaymentTaken(
         payment_id=payment.id,
@@ -116,7 +121,7 @@ def take_patient_payment(tx: Transaction, command: TakePatientPayment) -> Paymen
 class VoidPatientPayment(Command, frozen=True, kw_only=True):
     """Take back a payment that was posted by mistake; the original stays in the books."""
 
-    payment_id: int
+    payment_id: RowId
     reason: Annotated[str, Meta(min_length=3, max_length=100)]
 
 
@@ -152,8 +157,11 @@ def void_patient_payment(tx: Transaction, command: VoidPatientPayment) -> Paymen
 
 
 def _refuse_card_number(command: TakePatientPayment) -> None:
-    digits = sum(c.isdigit() for c in command.reference + command.detail)
-    if command.method == "card" and digits > 10:  # last four and an approval code
+    typed = command.reference + " " + command.detail
+    # With a card, only the last four digits and an approval code have a reason to be there.
+    limit = 10 if command.method == "card" else _SHORTEST_CARD_NUMBER - 1
+    runs = [typed] if command.method == "card" else re.split(r"[^0-9 -]", typed)
+    if any(sum(c.isdigit() for c in run) > limit for run in runs):
         raise InputError(
             "That looks like a card number.",
             effect="Nothing was saved.",
@@ -184,19 +192,24 @@ def _deposit(payment: Payment) -> list[Side]:
 
 def _apply(
     tx: Transaction, patient: Patient, payment: Payment, command: TakePatientPayment
-) -> None:
-    if command.purpose == "copay":
-        for encounter_id in _visits_of_copay(tx, payment):
-            settle_visit(tx, encounter_id)
-    elif command.allocations:
+) -> bool:
+    """Put the payment where it belongs, its visit first; True where it has a visit."""
+    visits = _visits_of(tx, payment)
+    for encounter_id in visits:
+        settle_visit(tx, encounter_id)
+    if command.allocations:
         _apply_as_told(tx, patient, payment, command.allocations)
     elif command.purpose == "account":
-        _apply_oldest_first(tx, patient, payment)
+        apply_oldest_first(tx, patient.guarantor_id, payment)
+    return bool(visits)
 
 
-def _visits_of_copay(tx: Transaction, payment: Payment) -> Sequence[int]:
+def _visits_of(tx: Transaction, payment: Payment) -> Sequence[int]:
+    """The visit that the payment names, or for a copay those of its day."""
     if payment.encounter_id is not None:
         return [payment.encounter_id]
+    if payment.purpose != "copay":
+        return []
     return tx.session.scalars(
         sa.select(Encounter.id)
         .where(
@@ -207,28 +220,31 @@ def _visits_of_copay(tx: Transaction, payment: Payment) -> Sequence[int]:
     ).all()
 
 
-def _open_lines(tx: Transaction, patient: Patient) -> list[tuple[VisitLine, int]]:
+def _open_lines(tx: Transaction, guarantor_id: int) -> list[tuple[VisitLine, int]]:
     """The guarantor's lines with something open for the patient, oldest first, with cents."""
     rows = tx.session.execute(
         sa.select(ChargeLine.id, LineBalance.patient_cents)
         .join(LineBalance, LineBalance.charge_line_id == ChargeLine.id)
         .join(Patient, Patient.id == ChargeLine.patient_id)
-        .where(Patient.guarantor_id == patient.guarantor_id, LineBalance.patient_cents > 0)
+        .where(Patient.guarantor_id == guarantor_id, LineBalance.patient_cents > 0)
         .order_by(ChargeLine.from_date, ChargeLine.id)
     ).all()
     lines = {line.id: line for line in visit_lines(tx, ChargeLine.id.in_([r.id for r in rows]))}
     return [(lines[row.id], int(row.patient_cents)) for row in rows]
 
 
-def _apply_oldest_first(tx: Transaction, patient: Patient, payment: Payment) -> None:
-    left, sides = payment.cents, []
-    for line, open_cents in _open_lines(tx, patient):
+def apply_oldest_first(tx: Transaction, guarantor_id: int, payment: Payment) -> int:
+    """Put what is left of a payment to the account's oldest balances; returns the cents put."""
+    left = unapplied_by_payment(tx.session, [payment.id])[payment.id]
+    before, sides = left, []
+    for line, open_cents in _open_lines(tx, guarantor_id):
         part = min(left, open_cents)
         if part:
             sides.extend(apply_to_line(line, payment, part))
             left -= part
     if sides:
         post(tx, "application", "Payment put to the oldest balances", sides)
+    return before - left
 
 
 def _apply_as_told(
@@ -237,7 +253,7 @@ def _apply_as_told(
     payment: Payment,
     allocations: Sequence[AllocationInput],
 ) -> None:
-    open_lines = {line.id: (line, cents) for line, cents in _open_lines(tx, patient)}
+    open_lines = {line.id: (line, cents) for line, cents in _open_lines(tx, patient.guarantor_id)}
     sides: list[Side] = []
     for told in allocations:
         line, open_cents = open_lines.get(told.line_id, (None, 0))

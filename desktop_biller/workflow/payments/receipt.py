@@ -57,14 +57,16 @@ def account_balance(tx: Transaction, guarantor_id: int) -> int:
 
 
 def issue_receipt(
-    tx: Transaction, patient: Patient, payment: Payment, *, owed_before: int
+    tx: Transaction, patient: Patient, payment: Payment, *, waiting_cents: int
 ) -> Paper:
-    """Number, draw and keep the receipt of a payment just posted."""
+    """Number, draw and keep the receipt of a payment just posted.
+
+    ``waiting_cents`` of it wait for a visit that is not recorded yet: they were due, and are no
+    credit.
+    """
     guarantor = tx.session.get_one(Guarantor, patient.guarantor_id)
     number = f"R-{tx.today.year}-{next_number(tx, f'receipt {tx.today.year}'):05d}"
-    # A copay is due when it is taken: it was owed, whatever the insurer will say.
-    due_now = payment.cents if payment.purpose == "copay" else 0
-    before = owed_before + due_now
+    after = account_balance(tx, guarantor.id) + waiting_cents
     facts = ReceiptFacts(
         letterhead=letterhead(tx),
         number=number,
@@ -76,9 +78,9 @@ def issue_receipt(
         patient=person_name(patient).natural,
         account=guarantor.account,
         received_by=tx.actor.full_name,
-        lines=tuple(_lines(tx, payment)),
-        owed_before_cents=before,
-        owed_after_cents=before - payment.cents,
+        lines=tuple(_lines(tx, payment, waiting_cents)),
+        owed_before_cents=after + payment.cents,
+        owed_after_cents=after,
     )
     return issue(
         tx,
@@ -94,7 +96,7 @@ def issue_receipt(
     )
 
 
-def _lines(tx: Transaction, payment: Payment) -> Iterator[ReceiptLine]:
+def _lines(tx: Transaction, payment: Payment, waiting_cents: int) -> Iterator[ReceiptLine]:
     what = "Copay" if payment.purpose == "copay" else "Payment"
     rows = tx.session.execute(
         sa.select(ChargeLine.from_date, sa.func.sum(-Posting.cents))
@@ -106,10 +108,10 @@ def _lines(tx: Transaction, payment: Payment) -> Iterator[ReceiptLine]:
     for day, cents in rows:
         if cents:
             yield ReceiptLine(f"{what}, for care on {us_date(day)}", int(cents))
-    left = unapplied_by_payment(tx.session, [payment.id])[payment.id]
+    if waiting_cents:
+        yield ReceiptLine(f"Copay, for care on {us_date(payment.received_on)}", waiting_cents)
+    left = unapplied_by_payment(tx.session, [payment.id])[payment.id] - waiting_cents
     if left:
-        words = {
-            "copay": f"Copay, for care on {us_date(payment.received_on)}",
-            "prepayment": "Paid ahead, kept as your credit",
-        }.get(payment.purpose, "Kept as your credit")
+        ahead = payment.purpose == "prepayment"
+        words = "Paid ahead, kept as your credit" if ahead else "Kept as your credit"
         yield ReceiptLine(words, left)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from desktop_biller.documents.fonts import check_text
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import RefusedError
 from desktop_biller.foundation.money import dollars
@@ -20,6 +21,7 @@ from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.claims.history import ClaimStep, record_steps
 from desktop_biller.workflow.ledger.journal import Side, post
 from desktop_biller.workflow.ledger.settle import settle
+from desktop_biller.workflow.ledger.visit_account import refuse_before_earlier_payer
 from desktop_biller.workflow.payments.adjudication import LineBefore, adjudicate
 from desktop_biller.workflow.payments.answered_claims import AnsweredClaim, claims_answered
 from desktop_biller.workflow.payments.remittance_input import (
@@ -56,6 +58,7 @@ class RemittancePosted:
 def post_remittance(tx: Transaction, command: PostRemittance) -> RemittancePosted:
     """Post an insurer's check: all of it or nothing, every cent explained."""
     payer = by_id(tx, Payer, command.payer_id, "payer")
+    _refuse_future(tx, command)
     _refuse_second_post(tx, command, payer)
     rest = unapplied_rest(command)
     claims = claims_answered(tx, payer, command.claims)
@@ -77,7 +80,7 @@ def post_remittance(tx: Transaction, command: PostRemittance) -> RemittancePoste
         paid_cents=command.cents - rest,
         written_off_cents=sum(outcome.written_off for outcome in outcomes),
         unapplied_cents=rest,
-        work_items=sum(len(outcome.todo) for outcome in outcomes),
+        work_items=sum(outcome.work_items for outcome in outcomes),
     )
 
 
@@ -94,7 +97,7 @@ def _receive(tx: Transaction, command: PostRemittance, payer: Payer) -> Received
                 "payer_id": payer.id,
                 "purpose": "remittance",
                 "method": command.method,
-                "reference": clean(command.reference),
+                "reference": check_text(command.reference, where="the check number"),
                 "detail": "",
                 "cents": command.cents,
                 "received_on": tx.today,
@@ -117,6 +120,16 @@ def _receive(tx: Transaction, command: PostRemittance, payer: Payer) -> Received
         ],
     )
     return received
+
+
+def _refuse_future(tx: Transaction, command: PostRemittance) -> None:
+    if command.dated > tx.today:
+        raise RefusedError(
+            f"The check is dated {us_date(command.dated)}, in the future.",
+            effect="Nothing was posted.",
+            remedy="Compare the date with the paper.",
+            field="dated",
+        )
 
 
 def _refuse_second_post(tx: Transaction, command: PostRemittance, payer: Payer) -> None:
@@ -171,6 +184,8 @@ def _post_claim(
     told: RemittedClaim,
 ) -> PostedClaim:
     """Post what one claim's answer does to its lines, and settle its visit."""
+    refuse_before_earlier_payer(claim.visit, claim.coverage, effect="Nothing was posted.")
+    claim.visit.answered.add(claim.coverage.id)
     following = claim.visit.plans_after(claim.coverage.rank)
     answers = _answers(claim, payer, told, has_next_payer=bool(following))
     sides = [

@@ -8,7 +8,7 @@ from msgspec import Meta
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.errors import RefusedError
 from desktop_biller.foundation.money import Cents, NonNegativeCents, dollars
-from desktop_biller.workflow.usecase import Command
+from desktop_biller.workflow.usecase import Command, RowId
 
 ReasonCode = Annotated[str, Meta(pattern="^[A-Z0-9]{1,5}$")]
 
@@ -19,7 +19,7 @@ class AdjustmentInput(codec.Strict, frozen=True, kw_only=True):
     group: Literal["CO", "PR", "OA", "PI", "CR"]
     reason: ReasonCode
     cents: Cents
-    quantity: int | None = None
+    quantity: Annotated[int, Meta(ge=-9999, le=9999)] | None = None
 
 
 class RemittedLine(codec.Strict, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ class RemittedLine(codec.Strict, frozen=True, kw_only=True):
 class RemittedClaim(codec.Strict, frozen=True, kw_only=True):
     """One claim of the check. Only first answers (status 1 to 4) can be typed so far."""
 
-    claim_id: int
+    claim_id: RowId
     status_code: Literal["1", "2", "3", "4"] = "1"
     payer_claim_number: Annotated[str, Meta(max_length=40)] = ""
     lines: Annotated[tuple[RemittedLine, ...], Meta(min_length=1)]
@@ -55,7 +55,7 @@ class PostRemittance(Command, frozen=True, kw_only=True):
     ``leave_unapplied`` keeps what the claims don't explain as the payer's unapplied money.
     """
 
-    payer_id: int
+    payer_id: RowId
     cents: NonNegativeCents
     method: Literal["check", "eft", "card", "other"] = "check"
     reference: Annotated[str, Meta(min_length=1, max_length=40)]

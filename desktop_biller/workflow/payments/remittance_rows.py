@@ -199,3 +199,12 @@ def _work_rows(
             "cents": answer.outcome.overpaid,
             "words": "Paid more than the line can take",
         }
+    if answer.outcome.cut:
+        yield {
+            **common,
+            "kind": "cut_write_off",
+            "group_code": "CO",
+            "reason_code": "",
+            "cents": answer.outcome.cut,
+            "words": "Wrote off more than the line can hold; the rest was not posted",
+        }

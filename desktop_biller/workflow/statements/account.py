@@ -10,7 +10,12 @@ from desktop_biller.models.claim import Claim
 from desktop_biller.models.document import Document, StatementLine
 from desktop_biller.models.ledger import JournalEntry, Posting
 from desktop_biller.models.patient import Patient
-from desktop_biller.models.payment import LineAdjustment, RemittanceLine, WorkItem
+from desktop_biller.models.payment import (
+    LineAdjustment,
+    RemittanceClaim,
+    RemittanceLine,
+    WorkItem,
+)
 from desktop_biller.models.practice import Payer
 from desktop_biller.models.visit import ChargeLine, Encounter
 from desktop_biller.workflow.ledger.standing import Standing, standings
@@ -195,8 +200,11 @@ def _patient_since(tx: Transaction, ids: list[int]) -> dict[int, dt.date]:
 
 
 def _waiting_visits(tx: Transaction, guarantor_id: int) -> set[int]:
-    """Visits on which an insurer still owes something."""
-    rows = tx.session.scalars(
+    """Visits on which an insurer owes something, or has not answered yet.
+
+    A copay may fill all that is open: the visit waits for its answer all the same.
+    """
+    open_lines = (
         sa.select(ChargeLine.encounter_id)
         .join(Posting, Posting.charge_line_id == ChargeLine.id)
         .join(Patient, Patient.id == ChargeLine.patient_id)
@@ -204,7 +212,16 @@ def _waiting_visits(tx: Transaction, guarantor_id: int) -> set[int]:
         .group_by(ChargeLine.id)
         .having(sa.func.sum(Posting.cents) != 0)
     )
-    return set(rows)
+    unanswered = (
+        sa.select(Encounter.id)
+        .join(Patient, Patient.id == Encounter.patient_id)
+        .outerjoin(Claim, Claim.encounter_id == Encounter.id)
+        .outerjoin(RemittanceClaim, RemittanceClaim.claim_id == Claim.id)
+        .where(Encounter.coverage_id.is_not(None), Patient.guarantor_id == guarantor_id)
+        .group_by(Encounter.id)
+        .having(sa.func.count(RemittanceClaim.id) == 0)
+    )
+    return {*tx.session.scalars(open_lines), *tx.session.scalars(unanswered)}
 
 
 def _denied_visits(tx: Transaction, guarantor_id: int) -> set[int]:

@@ -26,7 +26,14 @@ from desktop_biller.workflow.statements.account import (
 )
 from desktop_biller.workflow.statements.invoice import provider_words
 from desktop_biller.workflow.statements.wording import aging_buckets, pending_item, statement_item
-from desktop_biller.workflow.usecase import Command, Transaction, by_id, next_number, use_case
+from desktop_biller.workflow.usecase import (
+    Command,
+    RowId,
+    Transaction,
+    by_id,
+    next_number,
+    use_case,
+)
 from desktop_biller.workflow.workspace import Kind
 
 _CYCLE_DAYS = 28
@@ -35,7 +42,7 @@ _CYCLE_DAYS = 28
 class IssueStatement(Command, frozen=True, kw_only=True):
     """A statement for one guarantor. The two flags are for printing one by hand at any time."""
 
-    guarantor_id: int
+    guarantor_id: RowId
     even_if_small: bool = False
     even_if_recent: bool = False
 

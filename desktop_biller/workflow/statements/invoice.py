@@ -24,14 +24,21 @@ from desktop_biller.workflow.claims.build import person_name, postal_address
 from desktop_biller.workflow.ledger.standing import Standing, standings
 from desktop_biller.workflow.papers import Paper, issue, letterhead
 from desktop_biller.workflow.payments.receipt import method_words
-from desktop_biller.workflow.usecase import Command, Transaction, by_id, next_number, use_case
+from desktop_biller.workflow.usecase import (
+    Command,
+    RowId,
+    Transaction,
+    by_id,
+    next_number,
+    use_case,
+)
 from desktop_biller.workflow.workspace import Kind
 
 
 class IssueInvoice(Command, frozen=True, kw_only=True):
     """A bill for one or more visits of one patient."""
 
-    encounter_ids: Annotated[tuple[int, ...], Meta(min_length=1, max_length=50)]
+    encounter_ids: Annotated[tuple[RowId, ...], Meta(min_length=1, max_length=50)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,14 @@ from desktop_biller.workflow.ledger.journal import Side, post
 from desktop_biller.workflow.ledger.settle import settle_visit
 from desktop_biller.workflow.ledger.visit_account import has_payments
 from desktop_biller.workflow.office.services import services_on
-from desktop_biller.workflow.usecase import Command, Transaction, by_id, next_numbers, use_case
+from desktop_biller.workflow.usecase import (
+    Command,
+    RowId,
+    Transaction,
+    by_id,
+    next_numbers,
+    use_case,
+)
 from desktop_biller.workflow.visits.checks import (
     checked_diagnoses,
     refuse_impossible_date,
@@ -82,15 +89,15 @@ class FacilityInput(codec.Strict, frozen=True, kw_only=True):
 class RecordVisit(Command, frozen=True, kw_only=True):
     """A visit. ``self_pay`` bills the patient though a plan is on file."""
 
-    patient_id: int
-    provider_id: int
+    patient_id: RowId
+    provider_id: RowId
     service_date: dt.date
     diagnoses: tuple[str, ...]
     lines: tuple[LineInput, ...]
     place_of_service: inputs.PlaceOfService = "11"
     self_pay: bool = False
-    authorization_id: int | None = None
-    case_id: int | None = None
+    authorization_id: RowId | None = None
+    case_id: RowId | None = None
     onset_date: dt.date | None = None
     admitted_on: dt.date | None = None
     discharged_on: dt.date | None = None

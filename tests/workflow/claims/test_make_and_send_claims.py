@@ -32,6 +32,7 @@ def test_a_visit_is_claimed_once_from_each_plan(office: Office) -> None:
 def test_a_plan_of_another_time_or_patient_is_refused(office: Office) -> None:
     patient = office.patient().patient_id
     ended = office.coverage(patient, effective_from="2025-01-01", effective_to="2025-12-31")
+    office.coverage(patient, effective_from="2026-01-01", effective_to="2026-03-02")
     later = office.coverage(patient, effective_from="2026-03-03")
     other = office.coverage(office.patient().patient_id)
     visit = office.visit(patient, ("G0439", 18500))
@@ -74,3 +75,24 @@ def test_unknown_claims_visits_and_plans_are_refused(office: Office) -> None:
         print_claim(office.ws, command(PrintClaim, claim_id=99))
     with office.refusing("no coverage number 99"):
         office.claim(visit, coverage_id=99)
+
+
+def test_a_visit_that_the_patient_pays_alone_is_claimed_from_nobody(office: Office) -> None:
+    patient = office.patient().patient_id
+    plan = office.coverage(patient)
+    visit = office.visit(patient, ("G0439", 18500), self_pay=True)
+    with office.refusing("is billed to the patient"):
+        office.claim(visit, coverage_id=plan)
+
+
+def test_r65g_the_second_plan_is_claimed_once_the_first_has_answered(office: Office) -> None:
+    patient = office.insured_patient().patient_id
+    second = office.coverage(patient, rank=2, member_id="MM2")
+    visit = office.visit(patient, ("G0439", 18500))
+    with office.refusing("has not answered"):
+        office.claim(visit, coverage_id=second)
+    first = office.claim(visit)
+    with office.refusing("has not answered"):
+        office.claim(visit, coverage_id=second)
+    office.remit(first.claim_id, (9840, "CO-45 5660, PR-3 3000"))
+    assert office.claim(visit, coverage_id=second).number == "C000002"

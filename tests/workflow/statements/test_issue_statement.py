@@ -112,3 +112,14 @@ def test_a_statement_stays_true_when_the_clock_is_set_back_or_stands_still(offic
 def test_an_unknown_guarantor_is_refused(office: Office) -> None:
     with office.refusing("no guarantor number 99"):
         office.statement(99)
+
+
+def test_r70_a_copay_that_fills_the_visit_is_no_answer_of_the_insurer(office: Office) -> None:
+    registered = office.insured_patient()
+    filled = office.visit(registered.patient_id, ("G0439", 12000))
+    office.pay(registered.patient_id, 12000, "copay", encounter_id=filled.encounter_id)
+    office.visit(registered.patient_id, ("P9612", 5000), self_pay=True)
+    told = facts(office, office.statement(registered.guarantor_id))
+    assert told.amount_due_cents == 5000
+    assert [item.charge_cents for patient in told.patients for item in patient.items] == [5000]
+    assert "insurance has answered" not in told.message

@@ -248,7 +248,7 @@ def upgrade() -> None:
         sa.Column("closed_on", sa.Text(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('denial', 'review', 'coverage', 'overpayment')",
+            "kind IN ('denial', 'review', 'coverage', 'overpayment', 'cut_write_off')",
             name=op.f("ck_work_item_kind"),
         ),
         sa.CheckConstraint(
