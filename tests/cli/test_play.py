@@ -130,11 +130,38 @@ def test_a_reference_to_nothing_is_named(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"{", "can't be read"),
-        (b'{"steps": []}', "$.steps"),
-        (b'{"steps": [{"on": "2026-13-02", "do": "x"}]}', "$.steps[0].on"),
-        (b"\xff\xfe", "can't be read"),
-        (b'{"steps": [{"on": "2026-03-02", "at": "25:00", "do": "x"}]}', "$.steps[0].at"),
+        (b"{", "it ends too early."),
+        (b"steps: 1", "it is not JSON, "),
+        (b'{"steps": []}', "a list of at least 1 is needed, at `$.steps`."),
+        (b'{"steps": 1}', "a list is needed, not a whole number, at `$.steps`."),
+        (b'{"steps": [{"do": "x"}]}', "“on” is missing, at `$.steps[0]`."),
+        (
+            b'{"steps": [{"on": "2026-03-02", "do": "x", "expect": {"charges": 1.5}}]}',
+            "a whole number or null is needed, not a number with a fraction, at `$.steps[0].expect",
+        ),
+        (
+            b'{"steps": [{"on": "2026-03-02", "do": "x", "color": 1}]}',
+            "there is no field “color”, at `$.steps[0]`.",
+        ),
+        (
+            b'{"steps": [{"on": "2026-13-02", "do": "x"}]}',
+            "a date such as 2026-03-02 is needed, at `$.steps[0].on`.",
+        ),
+        (b"\xff\xfe", "it is not text in UTF-8."),
+        (
+            b'{"steps": [{"on": "2026-03-02", "at": "25:00", "do": "x"}]}',
+            "a local time such as 09:00 is needed, at `$.steps[0].at`.",
+        ),
+        (
+            b'{"steps": [{"on": "9999-12-31", "do": "x"}]}',
+            "“on” must be a day from 1900-01-01 to 2200-12-31, at `$.steps[0]`.",
+        ),
+        (b'{"steps": [{"on": "0001-01-01", "do": "x"}]}', "“on” must be a day from 1900-01-01"),
+        (b'{"title": "\xff", "steps": []}', "it is not text in UTF-8."),
+        (
+            b'{"steps": [{"on": "2026-03-02", "do": "x", "with": {"a": ' + b"[" * 100_000,
+            "its lists are nested too deep.",
+        ),
     ],
 )
 def test_a_file_that_is_no_script_is_refused_with_its_place(
@@ -143,7 +170,9 @@ def test_a_file_that_is_no_script_is_refused_with_its_place(
     path = tmp_path / "day.json"
     path.write_bytes(content)
     assert main(["play", str(path)]) == 1
-    assert words in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told.startswith("day.json can't be read: ")
+    assert words in told
 
 
 def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -183,3 +212,18 @@ def test_a_practice_is_kept_only_with_a_passphrase_and_else_its_loss_is_told(
     assert main(arguments) == 0
     assert told not in capsys.readouterr().out
     assert (tmp_path / "out" / "practice" / "office.db").exists()
+
+
+def test_a_script_with_the_mark_that_windows_puts_first_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "day.json"
+    path.write_text(json.dumps({"steps": [SERVICE]}), encoding="utf-8-sig")
+    assert main(["play", str(path)]) == 0
+    assert "add_service" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2200-12-31"])
+def test_the_first_and_the_last_day_can_be_played(day: str, tmp_path: Path) -> None:
+    step = {"on": day, "at": "23:59", "do": "back_up"}
+    assert main(["play", script(tmp_path, step)]) == 0

@@ -4,13 +4,17 @@ import datetime as dt
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta
 
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.errors import InputError
 from desktop_biller.foundation.money import Cents
+from desktop_biller.workflow.play.plain_words import plain_words
 
 _LARGEST_BYTES = 5_000_000
+_FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
+"""Beyond them a step has no days before or after it, in any time zone."""
 
 
 class StartWith(codec.Strict, frozen=True, kw_only=True):
@@ -38,7 +42,9 @@ class ExpectedState(codec.Strict, frozen=True, kw_only=True):
 class Step(codec.Strict, frozen=True, kw_only=True, rename={"arguments": "with", "name": "as"}):
     """One step of a script."""
 
-    on: Annotated[dt.date, Meta(description="Date on which the step takes place.")]
+    on: Annotated[
+        dt.date, Meta(description="Date on which the step takes place, 1900-01-01 to 2200-12-31.")
+    ]
     at: Annotated[
         str, Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$", description="Local time, HH:MM.")
     ] = "09:00"
@@ -59,6 +65,12 @@ class Step(codec.Strict, frozen=True, kw_only=True, rename={"arguments": "with",
     ] = ""
     save: Annotated[bool, Meta(description="Write the paper it issued to the output.")] = False
 
+    def __post_init__(self) -> None:
+        """Refuse a day that no practice has; the decoder adds the place to the words."""
+        if not _FIRST_DAY <= self.on <= _LAST_DAY:
+            msg = f"“on” must be a day from {_FIRST_DAY} to {_LAST_DAY}"
+            raise ValueError(msg)
+
     @property
     def time(self) -> dt.time:
         """``at`` as a time."""
@@ -78,7 +90,7 @@ def read_script(path: Path) -> Script:
 
     Raises:
         InputError: there is no such file, it is too large, or it does not fit; the words name
-            the place.
+            the file and the place.
     """
     try:
         if path.stat().st_size > _LARGEST_BYTES:
@@ -94,4 +106,19 @@ def read_script(path: Path) -> Script:
             effect="Nothing was played.",
             remedy="Check the name of the file.",
         ) from error
-    return codec.from_json(Script, data)
+    try:
+        return msgspec.json.decode(data.decode("utf-8-sig"), type=Script)
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, "it is not text in UTF-8") from error
+    except RecursionError as error:
+        raise _unreadable(path, "its lists are nested too deep") from error
+    except msgspec.DecodeError as error:
+        raise _unreadable(path, plain_words(str(error))) from error
+
+
+def _unreadable(path: Path, why: str) -> InputError:
+    return InputError(
+        f"{path.name} can't be read: {why}.",
+        effect="Nothing was played.",
+        remedy="Correct that place and try again.",
+    )
