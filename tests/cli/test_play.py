@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from desktop_biller.cli import main
+from desktop_biller.facts.findings import Finding
 from desktop_biller.foundation.resources import resource
+from desktop_biller.reports.state import State
+from desktop_biller.workflow.play import player
+from desktop_biller.workflow.upkeep import Verified
 
 
 def script(tmp_path: Path, *steps: dict[str, Any]) -> str:
@@ -227,3 +231,32 @@ def test_a_script_with_the_mark_that_windows_puts_first_is_read(
 def test_the_first_and_the_last_day_can_be_played(day: str, tmp_path: Path) -> None:
     step = {"on": day, "at": "23:59", "do": "back_up"}
     assert main(["play", script(tmp_path, step)]) == 0
+
+
+@pytest.mark.parametrize("name", ["back_up", "restore_drill", "verify_practice"])
+def test_a_step_without_fields_is_given_none(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    step = {"on": "2026-03-02", "do": name, "with": {"to": "/elsewhere"}}
+    assert main(["play", script(tmp_path, SERVICE, step)]) == 1
+    assert f"Step 2 ({name}, 2026-03-02): “{name}” has no fields" in capsys.readouterr().err
+
+
+def test_a_practice_that_does_not_hold_stops_the_script_at_its_verification(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finding = Finding("ledger", "block", "entry 4", "Entry 4 is off by 0.01.")
+    monkeypatch.setattr(player, "verify_practice", lambda _ws: Verified((finding,), 9, "ab"))
+    step = {"on": "2026-03-02", "do": "verify_practice"}
+    assert main(["play", script(tmp_path, step)]) == 1
+    told = capsys.readouterr().err
+    assert "Step 1 (verify_practice, 2026-03-02): The practice does not hold in 1 place" in told
+    assert "Entry 4 is off by 0.01." in told
+
+
+def test_a_state_row_that_does_not_add_up_stops_the_script(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(player, "practice_state", lambda _session: State(charges=1))
+    assert main(["play", script(tmp_path, SERVICE)]) == 1
+    assert "the figures of the state row do not add up" in capsys.readouterr().err

@@ -7,19 +7,34 @@ from typing import Any
 
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.dates import FixedClock
-from desktop_biller.foundation.errors import InputError, UserError
+from desktop_biller.foundation.errors import InputError, RefusedError, UserError
 from desktop_biller.foundation.money import format_cents
 from desktop_biller.reports.state import State, patient_state, practice_state
 from desktop_biller.workflow.papers import Paper
 from desktop_biller.workflow.play.script import ExpectedState, Script, Step
 from desktop_biller.workflow.steps import all_use_cases
-from desktop_biller.workflow.upkeep import back_up, restore_drill, verify_practice
+from desktop_biller.workflow.upkeep import Verified, back_up, restore_drill, verify_practice
 from desktop_biller.workflow.workspace import Workspace
+
+
+def _verified(ws: Workspace) -> Verified:
+    """``verify_practice``, refused where it finds something: a script must not pass over it."""
+    found = verify_practice(ws)
+    if found.findings:
+        first, count = found.findings[0], len(found.findings)
+        raise RefusedError(
+            f"The practice does not hold in {count} place{'s' if count > 1 else ''}; "
+            f"{first.code}: {first.message}",
+            effect="Nothing was changed.",
+            remedy="Report this as a fault.",
+        )
+    return found
+
 
 UPKEEP: dict[str, Callable[[Workspace], object]] = {
     "back_up": back_up,
     "restore_drill": restore_drill,
-    "verify_practice": verify_practice,
+    "verify_practice": _verified,
 }
 """Steps without arguments that keep the file, beside the use cases."""
 
@@ -80,6 +95,7 @@ class Player:
             self.known[step.name] = fields
         self._compare_result(where, step, fields)
         state = self._state(where, step)
+        _refuse_unbalanced(where, state)
         _compare_state(where, step.expect, state)
         papers = tuple(_papers(result)) if step.save else ()
         return Played(number, step, fields, state, papers)
@@ -87,6 +103,13 @@ class Player:
     def _carry_out(self, step: Step) -> object:
         cases = all_use_cases()
         if step.do in UPKEEP:
+            if step.arguments:
+                raise InputError(
+                    f"“{step.do}” has no fields, the script gives it "
+                    f"{', '.join(f'“{name}”' for name in step.arguments)}.",
+                    effect="The script stopped here; the steps before it stand.",
+                    remedy="Leave “with” out of this step.",
+                )
             return UPKEEP[step.do](self.ws)
         if step.do not in cases:
             raise InputError(
@@ -153,6 +176,15 @@ class Player:
                     effect="The script stopped here.",
                     remedy="Correct what the script expects, or report the difference.",
                 )
+
+
+def _refuse_unbalanced(where: str, state: State) -> None:
+    if not state.holds:
+        raise RefusedError(
+            f"{where}: the figures of the state row do not add up: {codec.to_builtins(state)}.",
+            effect="The script stopped here; the steps up to this one stand.",
+            remedy="Report this as a fault of the program.",
+        )
 
 
 def _compare_state(where: str, expected: ExpectedState | None, state: State) -> None:

@@ -14,9 +14,9 @@ _HEAD = """# Scripted days: the format of `desktop-biller play`
 This page is generated from the commands' own types (`desktop-biller play --reference`).
 
 A script is a JSON file. It makes a new practice, carries out its steps one by one with the same
-functions that the windows use, and prints after each step how the account stands. Amounts are
-whole cents, dates are `2026-03-02`. A value that begins with `$` is a result of an earlier step:
-`"$rosa.patient_id"`, `"$visit.line_ids.0"`.
+functions that the windows will use, and prints after each step how the account stands. Amounts
+are whole cents, dates are `2026-03-02`. A value that begins with `$` is a result of an earlier
+step: `"$rosa.patient_id"`, `"$visit.line_ids.0"`.
 
 ```json
 {
@@ -56,7 +56,7 @@ def _page() -> Iterator[str]:
     yield "## The steps\n"
     yield (
         f"Besides the workflow functions below: {', '.join(f'`{name}`' for name in UPKEEP)}, "
-        "all without fields.\n"
+        "all without fields. `verify_practice` is refused where it finds something.\n"
     )
     shared: dict[str, Mapping[str, Any]] = {}
     for name, case in all_use_cases().items():
