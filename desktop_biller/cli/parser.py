@@ -37,7 +37,11 @@ def _add_demo(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--output", type=Path, metavar="DIR", help="a new folder; demo-output unless told otherwise"
     )
     command.add_argument(
-        "--seed", type=int, default=1, metavar="N", help="another number invents other patients"
+        "--seed",
+        type=int,
+        default=1,
+        metavar="N",
+        help="another number gives other days and amounts",
     )
     _add_passphrase(command, "passphrase of the sample practice", "one that is shown")
     command.set_defaults(run=demo.run_demo)
