@@ -30,7 +30,6 @@ from desktop_biller.foundation import codec
 from desktop_biller.foundation.codec import Strict
 from desktop_biller.foundation.errors import (
     InputError,
-    RefusedError,
     StorageError,
     WrongPassphraseError,
 )
@@ -145,51 +144,12 @@ def unlock(path: Path, user: str | None, passphrase: str) -> Unlocked:
 
 
 def users(path: Path) -> list[str]:
-    """The names of those who have a passphrase, in the order they were added.
+    """The names of those who have a passphrase, in the order these were given.
 
     Raises:
         StorageError: the file is missing, damaged, or of a newer program.
     """
     return [entry.user for entry in _read(path).entries]
-
-
-def opens_with(path: Path, key: bytes) -> bool:
-    """True when the key file belongs to this data key (of a recovery code, say)."""
-    return _read(path).key_check == _key_check(key)
-
-
-def add_user(path: Path, key: bytes, user: str, passphrase: str, *, cost: Cost = STRONG) -> None:
-    """Give another user a passphrase of their own.
-
-    Raises:
-        RefusedError: the user has one already.
-        StorageError: the key is another practice's, or the file can't be read or written.
-    """
-    content = _read_own(path, key)
-    if any(_same(entry.user, user) for entry in content.entries):
-        raise RefusedError(
-            f"{user} has a passphrase already.",
-            remedy="Choose another name, or set a new passphrase for this user.",
-        )
-    _write(path, key, [*content.entries, _wrap(key, user, passphrase, cost)])
-
-
-def remove_user(path: Path, key: bytes, user: str) -> None:
-    """Take a user's passphrase away; it stops working at once.
-
-    Raises:
-        RefusedError: it is the last one, without which nobody could open the practice.
-        InputError: there is no such user.
-        StorageError: the key is another practice's, or the file can't be read or written.
-    """
-    content = _read_own(path, key)
-    gone = _entry_of(content, user)
-    if len(content.entries) == 1:
-        raise RefusedError(
-            f"{gone.user} is the only user who can open this practice.",
-            remedy="Add another user first.",
-        )
-    _write(path, key, [entry for entry in content.entries if entry is not gone])
 
 
 def change_passphrase(path: Path, user: str, old: str, new: str, *, cost: Cost = STRONG) -> None:
@@ -200,20 +160,29 @@ def change_passphrase(path: Path, user: str, old: str, new: str, *, cost: Cost =
         InputError: there is no such user.
         StorageError: the file can't be read or written; the old passphrase still works.
     """
-    set_passphrase(path, unlock(path, user, old).key, user, new, cost=cost)
+    opened = unlock(path, user, old)
+    give_passphrase(path, opened.key, opened.user, new, cost=cost)
 
 
-def set_passphrase(path: Path, key: bytes, user: str, new: str, *, cost: Cost = STRONG) -> None:
-    """Give a user a new passphrase by the data key, when the old one is forgotten.
+def same_name(one: str, other: str) -> bool:
+    """True when two names are one user's, however the letters are cased or composed."""
+    return unicodedata.normalize("NFKC", one).casefold() == (
+        unicodedata.normalize("NFKC", other).casefold()
+    )
+
+
+def give_passphrase(
+    path: Path, key: bytes, user: str, passphrase: str, *, cost: Cost = STRONG
+) -> None:
+    """Give a user a passphrase by the data key: their first one, or one in place of the old.
 
     Raises:
-        InputError: there is no such user.
         StorageError: the key is another practice's, or the file can't be read or written.
     """
     content = _read_own(path, key)
-    old = _entry_of(content, user)
-    fresh = _wrap(key, old.user, new, cost)
-    _write(path, key, [fresh if entry is old else entry for entry in content.entries])
+    fresh = _wrap(key, user, passphrase, cost)
+    others = [entry for entry in content.entries if not same_name(entry.user, user)]
+    _write(path, key, [*others, fresh])
 
 
 def _wrap(key: bytes, user: str, passphrase: str, cost: Cost) -> _Entry:
@@ -305,18 +274,12 @@ def _read(path: Path) -> _KeyFile:
 
 def _entry_of(content: _KeyFile, user: str) -> _Entry:
     for entry in content.entries:
-        if _same(entry.user, user):
+        if same_name(entry.user, user):
             return entry
     raise InputError(
         f"There is no user {user} in this practice.",
         remedy="Check the name, or ask the owner to add you.",
         field="user",
-    )
-
-
-def _same(one: str, other: str) -> bool:
-    return unicodedata.normalize("NFKC", one).casefold() == (
-        unicodedata.normalize("NFKC", other).casefold()
     )
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import sqlalchemy as sa
 
 from desktop_biller.codesets.catalogue import Catalogue
 from desktop_biller.foundation.dates import Clock, SystemClock, local_zone_name, zone
-from desktop_biller.foundation.errors import StorageError, UserError
+from desktop_biller.foundation.errors import InputError, StorageError, UserError
 from desktop_biller.foundation.files import move_into_place
 from desktop_biller.foundation.text import clean
 from desktop_biller.models.access import User
@@ -25,8 +27,11 @@ from desktop_biller.store.guards import install_guards
 from desktop_biller.store.lock import PracticeLock
 from desktop_biller.store.migrate import migrate
 from desktop_biller.store.places import DATABASE_FILE, KEY_FILE, refuse_unsafe_place
+from desktop_biller.workflow.office.users import user_row
 from desktop_biller.workflow.upkeep import backup_folder, digest_tables
 from desktop_biller.workflow.workspace import Workspace
+
+_LONGEST_PRACTICE_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,13 @@ def create_practice(
     Everything is made beside the folder and moved there as a whole: a failure leaves nothing.
 
     Raises:
-        UserError: the folder is not empty or not a safe place, or the passphrase is weak.
+        UserError: a name is blank or too long, the folder is not empty or not a safe place, or the
+            passphrase is weak.
     """
     folder = folder.absolute()
-    passphrases.refuse_weak(owner.passphrase, user=owner.name, practice=practice_name)
+    called = _practice_name(practice_name)
+    first = user_row(owner.name, owner.full_name, owner.initials, "owner")
+    passphrases.refuse_weak(owner.passphrase, user=first.name, practice=called)
     refuse_unsafe_place(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StorageError(
@@ -78,12 +86,12 @@ def create_practice(
             remedy="Choose a folder that you may write to.",
         ) from error
     try:
-        key = keyfile.create_keyfile(temp / KEY_FILE, owner.name, owner.passphrase, cost=cost)
+        key = keyfile.create_keyfile(temp / KEY_FILE, first.name, owner.passphrase, cost=cost)
         path = temp / DATABASE_FILE
         migrate(path, key, before=lambda: None, reinstall_guards=install_guards)
         database = Database(path, key)
         try:
-            _first_rows(database, owner, practice_name, zone_name, now=now, is_sample=is_sample)
+            _first_rows(database, first, called, zone_name, now=now, is_sample=is_sample)
         finally:
             database.close()
         if folder.exists():
@@ -92,6 +100,20 @@ def create_practice(
     finally:
         shutil.rmtree(temp, ignore_errors=True)
     return recovery_code.encode(key)
+
+
+def _practice_name(typed: str) -> str:
+    name = clean(typed)
+    if not name or len(name) > _LONGEST_PRACTICE_NAME:
+        raise InputError(
+            "The practice needs a name."
+            if not name
+            else f"The practice's name is longer than {_LONGEST_PRACTICE_NAME} characters.",
+            effect="No practice was made.",
+            remedy="Type it as it shall stand on claims and statements.",
+            field="practice_name",
+        )
+    return name
 
 
 def open_practice(
@@ -209,65 +231,97 @@ def _workspace(
     )
 
 
-def change_passphrase(folder: Path, user: str | None, old: str, new: str) -> None:
-    """Give a user a new passphrase: the key file is rewritten, the database is not touched.
+def change_passphrase(
+    folder: Path,
+    user: str | None,
+    old: str,
+    new: str,
+    *,
+    clock: Clock | None = None,
+    cost: Cost = keyfile.STRONG,
+) -> None:
+    """Give a user a new passphrase: the key file is rewritten, and the trail tells of it.
 
     Raises:
         WrongPassphraseError: ``old`` is not this user's.
         InputError: ``new`` is weak.
+        UserError: the user has left the practice.
+        StorageError: the practice is open elsewhere, or can't be written.
     """
-    path = folder.absolute() / KEY_FILE
-    name = keyfile.unlock(path, user, old).user
-    passphrases.refuse_weak(new, user=name)
-    keyfile.change_passphrase(path, name, old, new)
+    folder = folder.absolute()
+    unlocked = keyfile.unlock(folder / KEY_FILE, user, old)
+    passphrases.refuse_weak(new, user=unlocked.user)
+    with _telling(folder, unlocked.key, unlocked.user, "passphrase.changed", clock) as name:
+        # The old one once more: it may have been changed before the lock was ours.
+        keyfile.change_passphrase(folder / KEY_FILE, name, old, new, cost=cost)
 
 
-def set_passphrase_by_recovery_code(folder: Path, user: str, code: str, new: str) -> None:
+def set_passphrase_by_recovery_code(
+    folder: Path,
+    user: str,
+    code: str,
+    new: str,
+    *,
+    clock: Clock | None = None,
+    cost: Cost = keyfile.STRONG,
+) -> None:
     """Give a user a new passphrase by the recovery code, also where the key file is lost.
 
     Raises:
         InputError: the code is mistyped, or ``new`` is weak.
-        StorageError: the code is of another practice.
+        UserError: there is no such user.
+        StorageError: the code is of another practice, or the practice is open elsewhere or can't
+            be written.
     """
     folder = folder.absolute()
     key = recovery_code.decode(code)
     passphrases.refuse_weak(new, user=user)
-    database = open_database(folder, key)
-    try:
-        with database.reading() as session:
-            known = session.scalar(sa.select(User.id).where(User.name == user, User.active))
-    finally:
-        database.close()
-    if known is None:
-        raise UserError(
-            f"There is no user {user} in this practice.",
-            remedy="Use the login name of one of its users.",
-        )
     path = folder / KEY_FILE
-    if not path.exists():
-        keyfile.create_keyfile(path, user, new, key=key)
-        return
-    if user in keyfile.users(path):
-        keyfile.set_passphrase(path, key, user, new)
-    else:
-        keyfile.add_user(path, key, user, new)
+    with _telling(folder, key, user, "passphrase.recovered", clock) as name:
+        if path.exists():
+            keyfile.give_passphrase(path, key, name, new, cost=cost)
+        else:
+            keyfile.create_keyfile(path, name, new, key=key, cost=cost)
+
+
+@contextmanager
+def _telling(folder: Path, key: bytes, user: str, event: str, clock: Clock | None) -> Iterator[str]:
+    """Hold the closed practice for a change of its key file, and tell the trail of it.
+
+    Gives the user's login as it stands in the practice. The row is kept only where the change
+    in the block succeeds, which is the last thing done before the commit.
+    """
+    now = (clock or SystemClock(zone(local_zone_name()))).now()
+    with PracticeLock(folder) as lock:
+        if is_writable(folder):  # else ``writing`` says that it isn't
+            lock.acquire(user, now)
+        with closing(open_database(folder, key)) as database, database.writing() as session:
+            logins = session.scalars(sa.select(User.name).where(User.active))
+            name = next((login for login in logins if keyfile.same_name(login, user)), None)
+            if name is None:
+                raise UserError(
+                    f"There is no user {user} in this practice.",
+                    remedy="Use the login name of one of its users.",
+                    field="user",
+                )
+            audit.record(session, at=now, user_name=name, event=event)
+            yield name
 
 
 def _first_rows(
     database: Database,
-    owner: Owner,
+    owner: User,
     practice_name: str,
     time_zone: str,
     *,
     now: dt.datetime,
     is_sample: bool,
 ) -> None:
-    names = clean(owner.full_name).split()
     with database.writing() as session:
         session.add(
             Practice(
                 id=1,
-                name=clean(practice_name),
+                name=practice_name,
                 phone="",
                 tax_id="",
                 tax_id_kind="EIN",
@@ -276,13 +330,6 @@ def _first_rows(
                 is_sample=is_sample,
             )
         )
-        session.add(
-            User(
-                name=owner.name,
-                full_name=clean(owner.full_name),
-                initials=owner.initials or "".join(n[:1] for n in names)[:4].upper(),
-                role="owner",
-            )
-        )
+        session.add(owner)
         audit.create_chain(session)
         audit.record(session, at=now, user_name=owner.name, event="practice.created")

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,20 @@ import pytest
 import sqlalchemy as sa
 
 from desktop_biller.foundation.errors import (
+    InputError,
     PermissionDeniedError,
     RefusedError,
     StorageError,
     UserError,
 )
 from desktop_biller.models.access import AuditRow, User
-from desktop_biller.security import keyfile
+from desktop_biller.security import keyfile, recovery_code
 from desktop_biller.store.backup import list_backups
 from desktop_biller.workflow import opening
 from desktop_biller.workflow.closing.export import export_ledger
+from desktop_biller.workflow.office.users import NewUser, add_user
 from desktop_biller.workflow.opening import (
+    change_passphrase,
     create_practice,
     open_practice,
     set_passphrase_by_recovery_code,
@@ -37,6 +41,7 @@ from desktop_biller.workflow.upkeep import (
 from tests.office import CHEAP, OWNER, PASSPHRASE, Office, catalogue, fixed_clock, opened
 
 NEW = "eleven geese near the harbor"
+OTHER = "seven herons on one leg"
 
 
 def create(folder: Path) -> str:
@@ -139,6 +144,160 @@ def modes_under(folder: Path) -> dict[str, int]:
 def wide_open(folder: Path) -> list[str]:
     """What others than the owner may read or write."""
     return [name for name, mode in modes_under(folder).items() if mode & 0o077]
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [
+        ({"name": " \t "}, "needs a login and a full name"),
+        ({"full_name": ""}, "needs a login and a full name"),
+        ({"name": "n" * 41}, "41 characters are too many for the login"),
+        ({"full_name": "Nguyen " * 12}, "83 characters are too many for the full name"),
+        ({"initials": "TNXYZ"}, "5 characters are too many for the initials"),
+        ({"practice_name": "  "}, "The practice needs a name"),
+        ({"practice_name": "Cedar " * 11}, "name is longer than 60"),
+    ],
+)
+def test_a_practice_takes_only_names_that_fit(
+    tmp_path: Path, over: dict[str, str], words: str
+) -> None:
+    fields = {k: v for k, v in over.items() if k != "practice_name"}
+    with pytest.raises(InputError, match=words):
+        create_practice(
+            tmp_path / "practice",
+            replace(OWNER, **fields),
+            practice_name=over.get("practice_name", "Cedar Hollow"),
+            cost=CHEAP,
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_blanks_around_a_login_are_no_part_of_it(tmp_path: Path) -> None:
+    owner = replace(OWNER, name="  tn ", full_name=" Thuy  Nguyen")
+    folder = tmp_path / "practice"
+    create_practice(folder, owner, practice_name=" Cedar ", clock=fixed_clock(), cost=CHEAP)
+    ws = open_practice(folder, PASSPHRASE, user="tn", catalogue=catalogue(), clock=fixed_clock())
+    assert (ws.actor.name, ws.actor.full_name, ws.actor.initials) == ("tn", "Thuy Nguyen", "TN")
+    ws.close()
+
+
+# --- Passphrases --------------------------------------------------------------------------------
+
+
+def test_p12_a_changed_passphrase_stands_in_the_trail(practice_folder: Path) -> None:
+    change_passphrase(practice_folder, None, PASSPHRASE, NEW, clock=fixed_clock(), cost=CHEAP)
+    assert last_row(practice_folder, NEW) == ("passphrase.changed", "tn")
+    # The lock was let go of, and the file with it.
+    assert sorted(p.name for p in practice_folder.iterdir()) == [
+        "office.db",
+        "office.keys",
+        "office.lock",
+    ]
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_p12_a_passphrase_set_by_the_recovery_code_stands_in_the_trail(
+    tmp_path: Path, lost: bool
+) -> None:
+    code = create(tmp_path / "practice")
+    if lost:
+        (tmp_path / "practice" / "office.keys").unlink()
+    recover(tmp_path / "practice", "TN", code)
+    assert last_row(tmp_path / "practice", NEW) == ("passphrase.recovered", "tn")
+
+
+def test_an_open_practice_takes_no_new_passphrase_from_outside(practice_folder: Path) -> None:
+    before = (practice_folder / "office.keys").read_bytes()
+    with opened(practice_folder) as office:
+        code = recovery_code.encode(office.ws.key)
+        with office.refusing("is open: tn"):
+            change_passphrase(practice_folder, None, PASSPHRASE, NEW, clock=fixed_clock())
+        with office.refusing("is open: tn"):
+            recover(practice_folder, "tn", code)
+    assert (practice_folder / "office.keys").read_bytes() == before
+
+
+def test_a_passphrase_that_was_not_changed_leaves_no_trace(
+    practice_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: Any, **_more: Any) -> None:
+        raise StorageError("The disk is full.", remedy="Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keyfile, "replace_file", full)
+        with pytest.raises(StorageError, match="disk is full"):
+            change_passphrase(practice_folder, None, PASSPHRASE, NEW, clock=fixed_clock())
+    assert last_row(practice_folder, PASSPHRASE) != ("passphrase.changed", "tn")
+
+
+def test_after_a_lost_key_file_the_others_are_let_in_again(tmp_path: Path) -> None:
+    folder = tmp_path / "practice"
+    code = create(folder)
+    dana = NewUser(name="dw", full_name="Dana White", role="biller", passphrase=OTHER)
+    with opened(folder) as office:
+        number = add_user(office.ws, dana, cost=CHEAP)
+        with office.refusing("already a user dw"):
+            add_user(office.ws, replace(dana, name="DW"), cost=CHEAP)
+    (folder / "office.keys").unlink()
+    recover(folder, "tn", code)
+    ws = open_practice(folder, NEW, catalogue=catalogue(), clock=fixed_clock())
+    office = Office(ws, fixed_clock())
+    with office.refusing("is biller in this practice, not owner"):
+        add_user(ws, replace(dana, role="owner"), cost=CHEAP)
+    assert keyfile.users(folder / "office.keys") == ["tn"]
+    assert add_user(ws, replace(dana, name="Dw", full_name="D. W."), cost=CHEAP) == number
+    assert last_event(office) == "user.key_restored"
+    ws.close()
+    ws = open_practice(folder, OTHER, user="dw", catalogue=catalogue(), clock=fixed_clock())
+    assert (ws.actor.full_name, ws.actor.role) == ("Dana White", "biller")
+    ws.close()
+
+
+def test_a_user_who_left_is_not_let_in_again_by_adding_them(office: Office) -> None:
+    dana = NewUser(name="dw", full_name="Dana White", role="biller", passphrase=OTHER)
+    add_user(office.ws, dana, cost=CHEAP)
+    with office.ws.db.writing() as session:
+        session.execute(sa.update(User).where(User.name == "dw").values(active=False))
+    keys = office.ws.folder / "office.keys"
+    keys.unlink()
+    keyfile.create_keyfile(keys, "tn", PASSPHRASE, key=office.ws.key, cost=CHEAP)
+    with office.refusing("already a user dw"):
+        add_user(office.ws, dana, cost=CHEAP)
+    assert keyfile.users(keys) == ["tn"]
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [
+        ({"name": " "}, "needs a login and a full name"),
+        ({"name": "n" * 41}, "too many for the login"),
+        ({"full_name": "n" * 81}, "too many for the full name"),
+        ({"initials": "DWXYZ"}, "too many for the initials"),
+        ({"role": "emergency"}, "“emergency” is not a role"),
+        ({"passphrase": "dana dana dana dana"}, "repeats itself|common words"),
+    ],
+)
+def test_a_user_is_added_only_with_fields_that_fit(
+    office: Office, over: dict[str, str], words: str
+) -> None:
+    dana = NewUser(name="dw", full_name="Dana White", role="biller", passphrase=OTHER)
+    with office.refusing(words):
+        add_user(office.ws, replace(dana, **over), cost=CHEAP)
+    assert keyfile.users(office.ws.folder / "office.keys") == ["tn"]
+
+
+def recover(folder: Path, user: str, code: str) -> None:
+    set_passphrase_by_recovery_code(folder, user, code, NEW, clock=fixed_clock(), cost=CHEAP)
+
+
+def last_row(folder: Path, passphrase: str) -> tuple[str, str]:
+    """Event and user of the row before that of this opening."""
+    ws = open_practice(folder, passphrase, catalogue=catalogue(), clock=fixed_clock())
+    query = sa.select(AuditRow.event, AuditRow.user_name).order_by(AuditRow.seq.desc()).offset(1)
+    with ws.db.reading() as session:
+        event, user = session.execute(query.limit(1)).one()
+    ws.close()
+    return event, user
 
 
 def test_the_recovery_code_helps_only_users_of_the_practice(tmp_path: Path) -> None:
