@@ -118,13 +118,20 @@ class LedgerMachine(RuleBasedStateMachine):
         patient = self.person(who)
         named = visit.id if visit and visit.patient == patient else None
         told: list[tuple[int, int]] = []
-        if purpose == "account" and most:  # the payer chooses: part of the newest open lines
+        if (
+            purpose == "account" and most and named is None
+        ):  # the payer chooses: part of the newest open lines
             left = cents
             for _, line in reversed(self.practice.book.open_lines(patient)):
                 part = min(line.patient_open, most, left)
                 told += [(line.id, part)] if part else []
                 left -= part
         return self.practice.pay(patient, cents, purpose, named, told)
+
+    @precondition(lambda self: self.busy and self.practice.is_open)
+    @rule(who=people)
+    def use_credit(self, who: int) -> None:
+        self.practice.use_credit(self.person(who))
 
     @precondition(lambda self: self.practice.is_open)
     @rule(payment=payments)

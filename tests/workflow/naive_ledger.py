@@ -49,12 +49,14 @@ class Visit:
     plans: tuple[tuple[int, int, bool], ...]
     lines: list[Line]
     held: bool = False
+    answered: bool = False
     invoiced: bool = False
 
     @property
     def billable(self) -> bool:
         """Nothing is pending at an insurer and nothing is disputed (R70, R79)."""
-        return not self.held and all(line.insurance_open == 0 for line in self.lines)
+        waits = bool(self.plans) and not self.answered
+        return not self.held and not waits and all(not line.insurance_open for line in self.lines)
 
 
 @dataclass
@@ -103,21 +105,36 @@ class NaiveLedger:
     def pay(self, payment: Payment, told: Iterable[tuple[int, int]] = ()) -> None:
         """Take a payment; ``told`` are (line, cents) that the payer chose."""
         self.payments[payment.id] = payment
-        if payment.purpose == "copay":
+        if payment.purpose == "copay" or payment.visit is not None:
             for visit in self._in_order():
                 named = payment.visit in (None, visit.id)
                 if payment.belongs_to(visit) and named:
                     self.settle(visit)
-        elif told:
+        if told:
             by_id = {line.id: (visit, line) for visit, line in self.open_lines(payment.patient)}
             for line_id, cents in told:
                 self._put(payment, *by_id[line_id], cents)
         elif payment.purpose == "account":
-            for visit, line in self.open_lines(payment.patient):
-                self._put(payment, visit, line, min(payment.left, line.patient_open))
+            self._put_oldest_first(payment)
+
+    def use_credit(self, guarantor: int, today: dt.date) -> int:
+        """Put an account's credits to its oldest balances; returns what was put (R74)."""
+        used = 0
+        for _, payment in sorted(self.payments.items()):
+            waits = payment.purpose == "copay" and payment.visit is None and payment.day == today
+            if self.guarantors[payment.patient] == guarantor and not waits:
+                before = payment.left
+                self._put_oldest_first(payment)
+                used += before - payment.left
+        return used
+
+    def _put_oldest_first(self, payment: Payment) -> None:
+        for visit, line in self.open_lines(payment.patient):
+            self._put(payment, visit, line, min(payment.left, line.patient_open))
 
     def answer(self, visit: Visit, rank: int, told: list[tuple[int, list[Adjustment]]]) -> int:
         """An insurer's answer to all lines; returns what was written off."""
+        visit.answered = True
         *_, capitated = visit.plans[rank - 1]
         last = rank == len(visit.plans)
         written_off = 0

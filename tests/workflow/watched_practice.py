@@ -85,6 +85,14 @@ class WatchedPractice(PracticeBeside):
         assert (taken.applied_cents, taken.unapplied_cents) == (cents - payment.left, payment.left)
         return payment
 
+    def use_credit(self, patient: int) -> None:
+        guarantor = self.book.guarantors[patient]
+        used = self.book.use_credit(guarantor, self.today)
+        if used:
+            assert self.do("apply_credit", guarantor_id=guarantor).applied_cents == used
+        else:
+            self.refused("apply_credit", "no credit", guarantor_id=guarantor)
+
     def void(self, payment: Payment) -> None:
         values = {"payment_id": payment.id, "reason": "Typed twice"}
         if payment.voided:  # R67a, X27
@@ -100,8 +108,19 @@ class WatchedPractice(PracticeBeside):
         else:
             self.claims[visit.id, rank] = self.do("make_claim", **values).claim_id
 
+    def may_answer(self, visit: Visit, rank: int) -> bool:
+        """The second payer is asked once the first has answered (R65g)."""
+        if rank == 1 or visit.answered:
+            return True
+        values = {"encounter_id": visit.id, "coverage_id": visit.plans[rank - 1][0]}
+        self.refused("make_claim", "has not answered", **values)
+        return False
+
     def answer(self, answers: Sequence[Answer], rest: int) -> None:
         """One check of one payer for one or more claims."""
+        answers = [told for told in answers if self.may_answer(*told[:2])]
+        if not answers:
+            return
         ids, claims = [], []
         for visit, rank, told in answers:
             if (visit.id, rank) not in self.claims:
