@@ -23,6 +23,7 @@ from desktop_biller.workflow.ledger.settle import apply_to_line, release, settle
 from desktop_biller.workflow.ledger.standing import unapplied_by_payment
 from desktop_biller.workflow.ledger.visit_account import VisitLine, visit_lines
 from desktop_biller.workflow.papers import Paper
+from desktop_biller.workflow.payments.deposit import deposit
 from desktop_biller.workflow.payments.receipt import issue_receipt
 from desktop_biller.workflow.usecase import Command, RowId, Transaction, by_id, use_case
 from desktop_biller.workflow.workspace import Kind
@@ -103,7 +104,8 @@ def take_patient_payment(tx: Transaction, command: TakePatientPayment) -> Paymen
     )
     tx.session.add(payment)
     tx.session.flush()
-    post(tx, "patient_payment", f"Patient payment {payment.id}", _deposit(payment))
+    money = deposit(payment.id, payment.method, payment.cents, patient_id=patient.id)
+    post(tx, "patient_payment", f"Patient payment {payment.id}", money)
     has_visit = _apply(tx, patient, payment, command)
     left = unapplied_by_payment(tx.session, [payment.id])[payment.id]
     # A copay is due when it is taken, though its visit is not recorded yet.
@@ -168,26 +170,6 @@ def _refuse_card_number(command: TakePatientPayment) -> None:
             remedy="Type only the last four digits; this program never keeps card numbers.",
             field="reference",
         )
-
-
-def _deposit(payment: Payment) -> list[Side]:
-    return [
-        Side(
-            account="receipts",
-            effect="receipt",
-            cents=payment.cents,
-            patient_id=payment.patient_id,
-            payment_id=payment.id,
-            method=payment.method,
-        ),
-        Side(
-            account="patient_credit",
-            effect="credit",
-            cents=-payment.cents,
-            patient_id=payment.patient_id,
-            payment_id=payment.id,
-        ),
-    ]
 
 
 def _apply(

@@ -19,11 +19,12 @@ from desktop_biller.models.payment import (
 from desktop_biller.models.practice import Payer
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.claims.history import ClaimStep, record_steps
-from desktop_biller.workflow.ledger.journal import Side, post
+from desktop_biller.workflow.ledger.journal import post
 from desktop_biller.workflow.ledger.settle import settle
 from desktop_biller.workflow.ledger.visit_account import refuse_before_earlier_payer
 from desktop_biller.workflow.payments.adjudication import LineBefore, adjudicate
 from desktop_biller.workflow.payments.answered_claims import AnsweredClaim, claims_answered
+from desktop_biller.workflow.payments.deposit import deposit
 from desktop_biller.workflow.payments.remittance_input import (
     PostRemittance,
     RemittedClaim,
@@ -65,7 +66,8 @@ def post_remittance(tx: Transaction, command: PostRemittance) -> RemittancePoste
     received = _receive(tx, command, payer)
     if command.cents:
         memo = f"{payer.name}, {clean(command.reference)}"
-        post(tx, "remittance", memo, _deposit(received, payer, command))
+        money = deposit(received.payment_id, command.method, command.cents, payer_id=payer.id)
+        post(tx, "remittance", memo, money)
     answered = [
         (told, claims[told.claim_id], _post_claim(tx, received, payer, claims[told.claim_id], told))
         for told in command.claims
@@ -154,26 +156,6 @@ _SAME_CHECK = sa.select(Payment.received_on).where(
     Payment.reference == sa.bindparam("reference"),
     Payment.cents == sa.bindparam("cents"),
 )
-
-
-def _deposit(received: Received, payer: Payer, command: PostRemittance) -> list[Side]:
-    return [
-        Side(
-            account="receipts",
-            effect="receipt",
-            cents=command.cents,
-            payer_id=payer.id,
-            payment_id=received.payment_id,
-            method=command.method,
-        ),
-        Side(
-            account="payer_credit",
-            effect="credit",
-            cents=-command.cents,
-            payer_id=payer.id,
-            payment_id=received.payment_id,
-        ),
-    ]
 
 
 def _post_claim(
