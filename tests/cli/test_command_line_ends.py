@@ -36,7 +36,7 @@ sys.exit(main(["selftest"]))
 
 def test_a_stop_while_the_program_still_loads_is_told_in_a_sentence() -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", _STOPPED_EARLY], check=False, capture_output=True, text=True
+        [sys.executable, "-c", _STOPPED_EARLY], check=False, capture_output=True, encoding="utf-8"
     )
     assert ended.stderr == "Stopped. What was finished before stands.\n"
     assert ended.returncode == 1
@@ -77,7 +77,7 @@ def test_a_fault_is_written_without_its_words_where_only_its_owner_reads(tmp_pat
         [sys.executable, "-c", _FAULTY],
         check=False,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")},
     )
     assert ended.returncode == 3

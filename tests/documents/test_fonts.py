@@ -68,9 +68,9 @@ def test_a_damaged_cache_file_is_made_anew(cache: Path) -> None:
 
 def test_faces_are_made_in_memory_where_the_cache_cannot_be_written(cache: Path) -> None:
     blocked = cache / "file"
-    blocked.write_text("a file where the folder should be")
+    blocked.write_text("a file where the folder should be", encoding="utf-8")
     assert len(fonts._load_faces(blocked)) == 2
-    assert blocked.read_text() == "a file where the folder should be"
+    assert blocked.read_text(encoding="utf-8") == "a file where the folder should be"
 
 
 def test_the_made_file_maps_letters_of_many_alphabets(made: dict[str, bytes]) -> None:

@@ -46,7 +46,7 @@ def test_p18_a_killed_program_loses_nothing_it_has_acknowledged(office: Path, ke
         child = subprocess.Popen(
             [sys.executable, "-c", CHILD, str(office), key.hex(), str(last)],
             stdout=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
             env={**os.environ, "PYTHONPATH": home},
         )
         assert child.stdout is not None

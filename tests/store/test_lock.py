@@ -37,7 +37,7 @@ def holder(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
         [sys.executable, "-c", HOLD, str(tmp_path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONPATH": home},
     )
     assert process.stdout is not None
