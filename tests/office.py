@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop_biller.codesets.catalogue import CodeAnswer, DictCatalogue
+from desktop_biller.codesets.catalogue import CodeAnswer
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.dates import FixedClock, zone
 from desktop_biller.foundation.errors import UserError
@@ -62,6 +62,7 @@ from desktop_biller.workflow.statements.billing import (
 from desktop_biller.workflow.usecase import Command
 from desktop_biller.workflow.visits.encounters import RecordVisit, VisitRecorded, record_visit
 from desktop_biller.workflow.workspace import Workspace
+from tests.dict_catalogue import DictCatalogue
 
 ZONE = zone(os.environ.get("TZ") or "America/New_York")
 """The zone of every test practice: TZ, so that the suite can be run as in Honolulu."""

@@ -4,11 +4,11 @@ from desktop_biller.codesets.catalogue import (
     Catalogue,
     CodeAnswer,
     CodeNote,
-    DictCatalogue,
     Modifier,
     PlaceOfService,
     ServiceAnswer,
 )
+from tests.dict_catalogue import DictCatalogue
 
 ON = dt.date(2026, 3, 2)
 NOTE = CodeNote("excludes1", "type 2 diabetes (E11.-)", "E10")

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from desktop_biller.codesets.catalogue import CodeAnswer, DictCatalogue
+from desktop_biller.codesets.catalogue import CodeAnswer
 from desktop_biller.reports.state import State
+from tests.dict_catalogue import DictCatalogue
 from tests.office import CODES, Office
 
 LINE = {"code": "G0439", "charge_cents": 18500, "pointers": [1]}
