@@ -11,6 +11,7 @@ class Permission(StrEnum):
 
     SET_UP_PRACTICE = "set up the practice"
     REGISTER_PATIENTS = "register patients and their insurance"
+    SEE_PATIENTS = "look up patients, their insurance and their visits"
     RECORD_VISITS = "record visits"
     MAKE_CLAIMS = "make and send claims"
     TAKE_PAYMENTS = "take patients' payments"
@@ -25,6 +26,7 @@ class Permission(StrEnum):
 
 _FRONT_DESK = {
     Permission.REGISTER_PATIENTS,
+    Permission.SEE_PATIENTS,
     Permission.TAKE_PAYMENTS,
     Permission.WRITE_NOTES,
     Permission.READ_BOOKS,
@@ -41,10 +43,12 @@ _BILLER = _FRONT_DESK | {
 GRANTS: dict[str, frozenset[Permission]] = {
     "front desk": frozenset(_FRONT_DESK),
     "biller": frozenset(_BILLER),
-    "provider": frozenset({Permission.RECORD_VISITS, Permission.WRITE_NOTES}),
+    "provider": frozenset(
+        {Permission.SEE_PATIENTS, Permission.RECORD_VISITS, Permission.WRITE_NOTES}
+    ),
     "owner": frozenset(Permission),
-    "auditor": frozenset({Permission.READ_BOOKS}),
-    "emergency": frozenset({Permission.READ_BOOKS}),
+    "auditor": frozenset({Permission.SEE_PATIENTS, Permission.READ_BOOKS}),
+    "emergency": frozenset({Permission.SEE_PATIENTS, Permission.READ_BOOKS}),
 }
 """Rights by role; a role that is not here has none."""
 
