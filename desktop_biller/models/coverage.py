@@ -39,7 +39,9 @@ class Coverage(Identified, Named, Addressed, Versioned, Base):
     relationship: Mapped[Relationship] = mapped_column(  # box 6; SBR02, PAT01
         Choice("self", "spouse", "child", "other"), nullable=False
     )
-    member_id: Mapped[str] = mapped_column(Words(29), nullable=False)  # box 1a, 2010BA NM109
+    member_id: Mapped[str] = mapped_column(  # box 1a, 2010BA NM109
+        Words(29), nullable=False, index=True
+    )
     group_number: Mapped[str] = mapped_column(Words(29), nullable=False, default="")  # box 11
     plan_name: Mapped[str] = mapped_column(Words(60), nullable=False, default="")  # box 11c
     birth_date: Mapped[dt.date | None] = mapped_column(Day)  # box 11a, subscriber's

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop_biller.foundation.terms import Sex
+from desktop_biller.foundation.text import folded
 from desktop_biller.models.base import (
     STRICT,
     Addressed,
@@ -18,6 +19,9 @@ from desktop_biller.models.base import (
     Versioned,
     Words,
 )
+
+_SEARCHED = 200
+"""Characters that are kept of a folded name."""
 
 
 class Guarantor(Identified, Named, Addressed, Versioned, Base):
@@ -44,12 +48,26 @@ class Patient(Identified, Named, Addressed, Versioned, Base):
         sa.ForeignKey("guarantor.id"), nullable=False, index=True
     )
     provider_id: Mapped[int | None] = mapped_column(sa.ForeignKey("provider.id"))
-    birth_date: Mapped[dt.date] = mapped_column(Day, nullable=False)  # box 3, DMG02
+    birth_date: Mapped[dt.date] = mapped_column(Day, nullable=False, index=True)  # box 3, DMG02
     death_date: Mapped[dt.date | None] = mapped_column(Day)
     sex: Mapped[Sex] = mapped_column(Choice("M", "F", "U"), nullable=False)  # box 3, DMG03
-    phone: Mapped[str] = mapped_column(Words(20), nullable=False, default="")  # box 5
+    phone: Mapped[str] = mapped_column(  # box 5
+        Words(20), nullable=False, default="", index=True
+    )
     email: Mapped[str] = mapped_column(Words(80), nullable=False, default="")
     language: Mapped[str] = mapped_column(Choice("en", "es"), nullable=False, default="en")
+    search_name: Mapped[str] = mapped_column(  # "last first middle", folded
+        Words(_SEARCHED), nullable=False, default="", index=True
+    )
+    search_given: Mapped[str] = mapped_column(  # "first middle last", folded
+        Words(_SEARCHED), nullable=False, default="", index=True
+    )
+
+    def keep_searchable(self) -> None:
+        """Write the name once more as it is searched; to be called after each change of it."""
+        last, first, middle = map(folded, (self.last, self.first, self.middle))
+        self.search_name = " ".join(filter(None, (last, first, middle)))[:_SEARCHED].strip()
+        self.search_given = " ".join(filter(None, (first, middle, last)))[:_SEARCHED].strip()
 
 
 class Note(Identified, Base):

@@ -50,7 +50,9 @@ class Payment(Identified, Base):
         Choice("copay", "account", "prepayment", "remittance"), nullable=False
     )
     method: Mapped[str] = mapped_column(Choice(*METHODS), nullable=False)  # BPR04
-    reference: Mapped[str] = mapped_column(Words(40), nullable=False, default="")  # TRN02
+    reference: Mapped[str] = mapped_column(  # TRN02
+        Words(40), nullable=False, default="", index=True
+    )
     detail: Mapped[str] = mapped_column(Words(40), nullable=False, default="")
     cents: Mapped[int] = mapped_column(Cents, nullable=False)  # BPR02
     received_on: Mapped[dt.date] = mapped_column(Day, nullable=False, index=True)

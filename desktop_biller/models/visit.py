@@ -26,6 +26,7 @@ class Encounter(Identified, Versioned, Base):
     __tablename__ = "encounter"
     __table_args__ = (
         sa.CheckConstraint("length(place_of_service) = 2", name="place_two_digits"),
+        sa.Index("ix_encounter_patient_day", "patient_id", "service_date"),
         STRICT,
     )
 

@@ -77,6 +77,7 @@ def register_patient(tx: Transaction, command: RegisterPatient) -> PatientRegist
         email=clean(command.email),
         language=command.language,
     )
+    patient.keep_searchable()
     tx.session.add(patient)
     tx.session.flush()
     tx.about(f"patient {patient.id}", patient_id=patient.id)
