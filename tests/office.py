@@ -60,7 +60,8 @@ from desktop_biller.workflow.statements.billing import (
     issue_statement,
 )
 from desktop_biller.workflow.usecase import Command
-from desktop_biller.workflow.visits.encounters import RecordVisit, VisitRecorded, record_visit
+from desktop_biller.workflow.visits.encounters import VisitRecorded, record_visit
+from desktop_biller.workflow.visits.visit_input import RecordVisit
 from desktop_biller.workflow.workspace import Workspace
 from tests.dict_catalogue import DictCatalogue
 

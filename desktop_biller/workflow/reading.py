@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,25 @@ from desktop_biller.workflow.workspace import Workspace
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class Readable(Protocol):
+    """What can be read from: a question, or a use case under way."""
+
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def actor(self) -> Actor: ...
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    @property
+    def now(self) -> dt.datetime: ...
+
+    @property
+    def today(self) -> dt.date: ...
 
 
 @dataclass(frozen=True, slots=True)

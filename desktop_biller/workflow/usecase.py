@@ -27,6 +27,7 @@ from desktop_biller.models.base import Base
 from desktop_biller.models.practice import Counter
 from desktop_biller.security import audit
 from desktop_biller.security.permissions import Actor, Permission, require
+from desktop_biller.workflow.reading import Readable
 from desktop_biller.workflow.workspace import Workspace
 
 
@@ -214,13 +215,13 @@ def use_case(
     return wrap
 
 
-def by_id(tx: Transaction, model: type[T], key: int, words: str) -> T:
+def by_id(rd: Readable, model: type[T], key: int, words: str) -> T:
     """The row of ``model`` with that id.
 
     Raises:
         RefusedError: there is none; ``words`` names it ("patient").
     """
-    row = tx.session.get(model, key)
+    row = rd.session.get(model, key)
     if row is None:
         raise RefusedError(
             f"There is no {words} number {key} in this practice.",

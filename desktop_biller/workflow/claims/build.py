@@ -26,7 +26,7 @@ from desktop_biller.models.practice import Payer, Practice, Provider
 from desktop_biller.models.visit import ChargeLine, Diagnosis, Encounter
 from desktop_biller.workflow.ledger.standing import standings
 from desktop_biller.workflow.usecase import Transaction
-from desktop_biller.workflow.visits.encounters import coverages_on
+from desktop_biller.workflow.visits.plans import coverages_on
 
 
 def claim_facts(

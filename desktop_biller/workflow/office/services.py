@@ -17,6 +17,7 @@ from desktop_biller.foundation.text import clean
 from desktop_biller.models.practice import Fee, Payer, Service
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow import inputs
+from desktop_biller.workflow.reading import Readable
 from desktop_biller.workflow.usecase import Command, RowId, Transaction, by_id, exists, use_case
 from desktop_biller.workflow.workspace import Kind
 
@@ -127,7 +128,7 @@ def find_service(tx: Transaction, code: str) -> Service:
     wanted = code.strip().upper()
     service = tx.session.scalar(sa.select(Service).where(Service.code == wanted))
     if service is None or not service.active:
-        raise _not_listed(wanted)
+        raise not_listed(wanted)
     return service
 
 
@@ -156,25 +157,18 @@ class PricedService:
         return self.fee_cents
 
 
-def services_on(tx: Transaction, codes: Sequence[str], day: dt.date) -> dict[str, PricedService]:
-    """The practice's own services of those codes, with their usual fees on a date.
-
-    Raises:
-        RefusedError: the practice has no such service in use.
-    """
+def services_on(rd: Readable, codes: Sequence[str], day: dt.date) -> dict[str, PricedService]:
+    """The practice's own services in use of those codes, with their usual fees on a date."""
     wanted = sorted({code.strip().upper() for code in codes})
-    rows = tx.session.execute(_PRICED, {"codes": wanted, "day": day})
-    found = {
+    rows = rd.session.execute(_PRICED, {"codes": wanted, "day": day})
+    return {
         row.code: PricedService(row.code, row.description, row.patient_words, day, row.cents)
         for row in rows
     }
-    for code in wanted:
-        if code not in found:
-            raise _not_listed(code)
-    return found
 
 
-def _not_listed(code: str) -> RefusedError:
+def not_listed(code: str) -> RefusedError:
+    """The refusal of a code that the practice has no service in use for."""
     return RefusedError(
         f"Service {code} is not in your list of services.",
         effect="Nothing was saved.",
