@@ -24,6 +24,10 @@ _SEARCHED = 200
 """Characters that are kept of a folded name."""
 
 
+def _searched(*parts: str) -> str:
+    return " ".join(filter(None, map(folded, parts)))[:_SEARCHED].strip()
+
+
 class Guarantor(Identified, Named, Addressed, Versioned, Base):
     """Who answers for the bill of one or more patients; statements go here."""
 
@@ -32,6 +36,13 @@ class Guarantor(Identified, Named, Addressed, Versioned, Base):
 
     account: Mapped[str] = mapped_column(Words(14), nullable=False, unique=True)
     phone: Mapped[str] = mapped_column(Words(20), nullable=False, default="")
+    search_name: Mapped[str] = mapped_column(  # "last first middle", folded
+        Words(_SEARCHED), nullable=False, default="", index=True
+    )
+
+    def keep_searchable(self) -> None:
+        """Write the name once more as it is searched; to be called after each change of it."""
+        self.search_name = _searched(self.last, self.first, self.middle)
 
 
 class Patient(Identified, Named, Addressed, Versioned, Base):
@@ -65,9 +76,8 @@ class Patient(Identified, Named, Addressed, Versioned, Base):
 
     def keep_searchable(self) -> None:
         """Write the name once more as it is searched; to be called after each change of it."""
-        last, first, middle = map(folded, (self.last, self.first, self.middle))
-        self.search_name = " ".join(filter(None, (last, first, middle)))[:_SEARCHED].strip()
-        self.search_given = " ".join(filter(None, (first, middle, last)))[:_SEARCHED].strip()
+        self.search_name = _searched(self.last, self.first, self.middle)
+        self.search_given = _searched(self.first, self.middle, self.last)
 
 
 class Note(Identified, Base):

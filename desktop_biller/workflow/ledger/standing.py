@@ -1,5 +1,6 @@
 """How a charge line stands: what was charged, paid, written off, and who owes the rest."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop_biller.models.ledger import Posting
+from desktop_biller.models.ledger import JournalEntry, Posting
 
 RECEIVABLES = ("insurance_receivable", "patient_receivable")
 
@@ -104,3 +105,19 @@ def unapplied_by_payment(session: Session, payment_ids: Collection[int]) -> dict
     )
     left = {payment_id: -int(cents) for payment_id, cents in rows}
     return {payment_id: left.get(payment_id, 0) for payment_id in sorted(payment_ids)}
+
+
+def patient_since(session: Session, line_ids: Collection[int]) -> dict[int, dt.date]:
+    """The last date on which a line's patient part grew, by line; others are left out."""
+    rows = session.execute(
+        sa.select(Posting.charge_line_id, sa.func.max(JournalEntry.posted_on))
+        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+        .where(
+            Posting.charge_line_id.in_(line_ids),
+            Posting.account == "patient_receivable",
+            Posting.effect.in_(("charge", "transfer")),
+            Posting.cents > 0,
+        )
+        .group_by(Posting.charge_line_id)
+    )
+    return {line_id: day for line_id, day in rows if line_id is not None}

@@ -98,6 +98,7 @@ def _guarantor(
         phone=phone,
         account=str(_FIRST_ACCOUNT + next_number(tx, "account")),
     )
+    guarantor.keep_searchable()
     tx.session.add(guarantor)
     tx.session.flush()
     return guarantor

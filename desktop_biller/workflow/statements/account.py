@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from desktop_biller.models.claim import Claim
 from desktop_biller.models.document import Document, StatementLine
-from desktop_biller.models.ledger import JournalEntry, Posting
+from desktop_biller.models.ledger import Posting
 from desktop_biller.models.patient import Patient
 from desktop_biller.models.payment import (
     LineAdjustment,
@@ -18,8 +18,8 @@ from desktop_biller.models.payment import (
 )
 from desktop_biller.models.practice import Payer
 from desktop_biller.models.visit import ChargeLine, Encounter
-from desktop_biller.workflow.ledger.standing import Standing, standings
-from desktop_biller.workflow.usecase import Transaction
+from desktop_biller.workflow.ledger.standing import Standing, patient_since, standings
+from desktop_biller.workflow.reading import Readable
 
 _HOLDING = ("denial", "coverage", "review")
 """Open work of these kinds holds the whole claim's patient part (R61, R79)."""
@@ -90,9 +90,9 @@ class AccountLine:
         return self.standing.insurance_open_total + held
 
 
-def account_lines(tx: Transaction, guarantor_id: int) -> list[AccountLine]:
+def account_lines(rd: Readable, guarantor_id: int) -> list[AccountLine]:
     """All lines of the guarantor's patients: guarantor's order, newest first within a patient."""
-    rows = tx.session.execute(
+    rows = rd.session.execute(
         sa.select(ChargeLine, Patient.first, Encounter.coverage_id, Claim.id, Payer.name)
         .join(Patient, Patient.id == ChargeLine.patient_id)
         .join(Encounter, Encounter.id == ChargeLine.encounter_id)
@@ -104,11 +104,11 @@ def account_lines(tx: Transaction, guarantor_id: int) -> list[AccountLine]:
         )
     ).all()
     ids = [row.ChargeLine.id for row in rows]
-    now = standings(tx.session, ids)
-    reasons = _reasons(tx, ids)
-    since = _patient_since(tx, ids)
-    waiting = _waiting_visits(tx, guarantor_id)
-    denied = _denied_visits(tx, guarantor_id)
+    now = standings(rd.session, ids)
+    reasons = _reasons(rd, ids)
+    since = patient_since(rd.session, ids)
+    waiting = _waiting_visits(rd, guarantor_id)
+    denied = _denied_visits(rd, guarantor_id)
     return [
         AccountLine(
             line_id=line.id,
@@ -129,9 +129,9 @@ def account_lines(tx: Transaction, guarantor_id: int) -> list[AccountLine]:
     ]
 
 
-def unapplied_credit(tx: Transaction, guarantor_id: int) -> int:
+def unapplied_credit(rd: Readable, guarantor_id: int) -> int:
     """Unapplied money of the guarantor's patients, in cents."""
-    credit = tx.session.scalar(
+    credit = rd.session.scalar(
         sa.select(sa.func.sum(Posting.cents))
         .join(Patient, Patient.id == Posting.patient_id)
         .where(Posting.account == "patient_credit", Patient.guarantor_id == guarantor_id)
@@ -139,9 +139,9 @@ def unapplied_credit(tx: Transaction, guarantor_id: int) -> int:
     return -int(credit or 0)
 
 
-def last_told(tx: Transaction, guarantor_id: int) -> Mapping[int, Figures]:
+def last_told(rd: Readable, guarantor_id: int) -> Mapping[int, Figures]:
     """What the account's latest statement that named a line said of it, by line id."""
-    rows = tx.session.execute(
+    rows = rd.session.execute(
         sa.select(StatementLine)
         .join(Document, Document.id == StatementLine.document_id)
         .where(Document.guarantor_id == guarantor_id)
@@ -165,8 +165,8 @@ def last_told(tx: Transaction, guarantor_id: int) -> Mapping[int, Figures]:
     return {line: figures for line, (document, figures) in told.items() if document == last}
 
 
-def _reasons(tx: Transaction, ids: list[int]) -> dict[int, list[tuple[str, int]]]:
-    rows = tx.session.execute(
+def _reasons(rd: Readable, ids: list[int]) -> dict[int, list[tuple[str, int]]]:
+    rows = rd.session.execute(
         sa.select(
             RemittanceLine.charge_line_id,
             LineAdjustment.reason_code,
@@ -183,23 +183,7 @@ def _reasons(tx: Transaction, ids: list[int]) -> dict[int, list[tuple[str, int]]
     return found
 
 
-def _patient_since(tx: Transaction, ids: list[int]) -> dict[int, dt.date]:
-    """The last date on which a line's patient part grew."""
-    rows = tx.session.execute(
-        sa.select(Posting.charge_line_id, sa.func.max(JournalEntry.posted_on))
-        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
-        .where(
-            Posting.charge_line_id.in_(ids),
-            Posting.account == "patient_receivable",
-            Posting.effect.in_(("charge", "transfer")),
-            Posting.cents > 0,
-        )
-        .group_by(Posting.charge_line_id)
-    )
-    return {line_id: day for line_id, day in rows if line_id is not None}
-
-
-def _waiting_visits(tx: Transaction, guarantor_id: int) -> set[int]:
+def _waiting_visits(rd: Readable, guarantor_id: int) -> set[int]:
     """Visits on which an insurer owes something, or has not answered yet.
 
     A copay may fill all that is open: the visit waits for its answer all the same.
@@ -221,12 +205,12 @@ def _waiting_visits(tx: Transaction, guarantor_id: int) -> set[int]:
         .group_by(Encounter.id)
         .having(sa.func.count(RemittanceClaim.id) == 0)
     )
-    return {*tx.session.scalars(open_lines), *tx.session.scalars(unanswered)}
+    return {*rd.session.scalars(open_lines), *rd.session.scalars(unanswered)}
 
 
-def _denied_visits(tx: Transaction, guarantor_id: int) -> set[int]:
+def _denied_visits(rd: Readable, guarantor_id: int) -> set[int]:
     """Visits with open work that holds the patient's part."""
-    rows = tx.session.scalars(
+    rows = rd.session.scalars(
         sa.select(Claim.encounter_id)
         .join(WorkItem, WorkItem.claim_id == Claim.id)
         .join(Patient, Patient.id == Claim.patient_id)

@@ -4,14 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
 from desktop_biller.documents.statement import render_statement
 from desktop_biller.facts.papers import StatementFacts, StatementPatient
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import RefusedError
 from desktop_biller.foundation.money import dollars
-from desktop_biller.models.document import Document, StatementLine
+from desktop_biller.models.document import StatementLine
 from desktop_biller.models.patient import Guarantor, Patient
 from desktop_biller.models.practice import Practice, Provider
 from desktop_biller.security.permissions import Permission
@@ -24,6 +22,7 @@ from desktop_biller.workflow.statements.account import (
     last_told,
     unapplied_credit,
 )
+from desktop_biller.workflow.statements.due import CYCLE_DAYS, last_statement
 from desktop_biller.workflow.statements.invoice import provider_words
 from desktop_biller.workflow.statements.wording import aging_buckets, pending_item, statement_item
 from desktop_biller.workflow.usecase import (
@@ -35,8 +34,6 @@ from desktop_biller.workflow.usecase import (
     use_case,
 )
 from desktop_biller.workflow.workspace import Kind
-
-_CYCLE_DAYS = 28
 
 
 class IssueStatement(Command, frozen=True, kw_only=True):
@@ -106,16 +103,12 @@ def _refuse_not_due(
             if due <= 0
             else "Print it by hand if you want to send it all the same.",
         )
-    last = tx.session.scalar(
-        sa.select(sa.func.max(Document.dated)).where(
-            Document.kind == "statement", Document.guarantor_id == guarantor.id
-        )
-    )
-    if last is not None and (tx.today - last).days < _CYCLE_DAYS and not command.even_if_recent:
+    last = last_statement(tx, guarantor.id)
+    if last is not None and (tx.today - last).days < CYCLE_DAYS and not command.even_if_recent:
         raise RefusedError(
-            f"The last statement went out on {us_date(last)}, less than {_CYCLE_DAYS} days ago.",
+            f"The last statement went out on {us_date(last)}, less than {CYCLE_DAYS} days ago.",
             effect="No statement was made.",
-            remedy=f"The next is due on {us_date(last + dt.timedelta(days=_CYCLE_DAYS))}; "
+            remedy=f"The next is due on {us_date(last + dt.timedelta(days=CYCLE_DAYS))}; "
             "print one by hand if it is wanted earlier.",
         )
 

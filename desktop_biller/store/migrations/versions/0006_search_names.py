@@ -15,6 +15,7 @@ branch_labels = None
 depends_on = None
 
 INDEXES = (
+    ("ix_guarantor_search_name", "guarantor", ["search_name"]),
     ("ix_patient_search_name", "patient", ["search_name"]),
     ("ix_patient_search_given", "patient", ["search_given"]),
     ("ix_patient_birth_date", "patient", ["birth_date"]),
@@ -35,6 +36,10 @@ def upgrade() -> None:
     """Add the columns, fill them for the patients who are there, and make the indexes."""
     # Written out, for a batch change would build the table anew without its checks.
     op.execute(
+        "ALTER TABLE guarantor ADD COLUMN search_name TEXT DEFAULT '' NOT NULL\n"
+        "CONSTRAINT ck_guarantor_search_name CHECK (length(search_name) <= 200)\n"
+    )
+    op.execute(
         "ALTER TABLE patient ADD COLUMN search_name TEXT DEFAULT '' NOT NULL\n"
         "CONSTRAINT ck_patient_search_name CHECK (length(search_name) <= 200)\n"
     )
@@ -42,23 +47,34 @@ def upgrade() -> None:
         "ALTER TABLE patient ADD COLUMN search_given TEXT DEFAULT '' NOT NULL\n"
         "CONSTRAINT ck_patient_search_given CHECK (length(search_given) <= 200)\n"
     )
-    names = ("id", "last", "first", "middle", "search_name", "search_given")
-    patient = sa.table("patient", *(sa.column(name) for name in names))
-    found = op.get_bind().execute(sa.select(*(patient.c[name] for name in names[:4]))).all()
+    _fill("guarantor", search_name=("last", "first", "middle"))
+    _fill(
+        "patient",
+        search_name=("last", "first", "middle"),
+        search_given=("first", "middle", "last"),
+    )
+    for name, table, columns in INDEXES:
+        op.create_index(name, table, columns, unique=False)
+
+
+def _fill(name: str, **searched: tuple[str, ...]) -> None:
+    parts = ("id", "last", "first", "middle")
+    table = sa.table(name, *(sa.column(column) for column in (*parts, *searched)))
+    found = op.get_bind().execute(sa.select(*(table.c[part] for part in parts))).all()
     if found:
         op.get_bind().execute(
-            sa.update(patient).where(patient.c.id == sa.bindparam("row")),
+            sa.update(table).where(table.c.id == sa.bindparam("row")),
             [
                 {
                     "row": row.id,
-                    "search_name": _joined(row.last, row.first, row.middle),
-                    "search_given": _joined(row.first, row.middle, row.last),
+                    **{
+                        column: _joined(*(getattr(row, part) for part in order))
+                        for column, order in searched.items()
+                    },
                 }
                 for row in found
             ],
         )
-    for name, table, columns in INDEXES:
-        op.create_index(name, table, columns, unique=False)
 
 
 def _joined(*parts: str) -> str:
@@ -81,3 +97,4 @@ def downgrade() -> None:
         op.drop_index(name, table)
     op.drop_column("patient", "search_given")
     op.drop_column("patient", "search_name")
+    op.drop_column("guarantor", "search_name")
