@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.kit.parts import Label
@@ -22,9 +22,7 @@ class LabeledField(QWidget):
         self.field = field
         plain = label.replace("&", "")
         field.setAccessibleName(plain)
-        self._label = QLabel(label)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setProperty("kind", "caption")
+        self._label = Label(label, "caption")
         self._label.setBuddy(field)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

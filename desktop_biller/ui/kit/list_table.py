@@ -155,6 +155,7 @@ class ListTable(QTableView, Generic[R]):
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(Size.ROW))
+        self.horizontalHeader().setFont(theme.font(Type.CAPTION, Type.STRONG))
         self.horizontalHeader().setFixedHeight(theme.px(Size.ROW))
 
     def _on_theme(self) -> None:

@@ -18,10 +18,22 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_biller.ui.kit.theme import theme
-from desktop_biller.ui.kit.tokens import Size, Space
+from desktop_biller.ui.kit.tokens import Size, Space, Type
 
 B = TypeVar("B", bound=QBoxLayout)
 Part = QWidget | QLayout | int | None
+
+_FONTS: dict[str, tuple[int, ...]] = {
+    "caption": (Type.CAPTION,),
+    "error": (Type.CAPTION,),
+    "small": (Type.CAPTION,),
+    "strongcaption": (Type.CAPTION, Type.STRONG),
+    "strong": (Type.BODY, Type.STRONG),
+    "primary": (Type.BODY, Type.STRONG),
+    "title": (Type.TITLE, Type.STRONG),
+    "": (),
+}
+"""Size and weight by kind; what is not here is body text."""
 
 
 class Label(QLabel):
@@ -35,13 +47,19 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setWordWrap(wraps)
+        self._dress()
+        theme.changed.connect(self._dress)
         self.setText(text)
 
     def set_kind(self, kind: str) -> None:
         """Change what the label is, such as from muted to bad."""
         if self.property("kind") != kind:
             self.setProperty("kind", kind)
+            self._dress()
             polish(self)
+
+    def _dress(self) -> None:
+        self.setFont(theme.font(*_FONTS.get(self.property("kind"), ())))
 
 
 class ElidedLabel(Label):
@@ -86,6 +104,7 @@ class Button(QPushButton):
         self._icon, self._tip = icon, ""
         self._dress()
         theme.changed.connect(self._dress)
+        self.toggled.connect(self._dress)
 
     def set_icon(self, name: str) -> None:
         """Change the icon; blank takes it away."""
@@ -103,9 +122,11 @@ class Button(QPushButton):
         self.setToolTip(plain_tip(reason or self._tip))
 
     def _dress(self) -> None:
+        kind = self.property("kind")
+        strong = self.isChecked() and kind in ("rail", "segment")
+        self.setFont(theme.font(*_FONTS["strong" if strong else kind if kind in _FONTS else ""]))
         if not self._icon:
             return
-        kind = self.property("kind")
         role = {"primary": "on_accent", "link": "accent"}.get(kind, "text")
         size = theme.px(Size.ICON_RAIL if kind == "rail" else Size.ICON)
         self.setIcon(theme.icon(self._icon, role))

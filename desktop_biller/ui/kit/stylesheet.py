@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from desktop_biller.ui.kit.tokens import Colors, Size, Type
+from desktop_biller.ui.kit.tokens import Colors, Size
 
 
 def style_sheet(colors: Colors, px: Callable[[float], int], *, dark: bool) -> str:
@@ -13,21 +13,17 @@ def style_sheet(colors: Colors, px: Callable[[float], int], *, dark: bool) -> st
     """
     c = colors
     suffix = "dark" if dark else "light"
-    caption, body, title = px(Type.CAPTION), px(Type.BODY), px(Type.TITLE)
     field, button, small = px(Size.FIELD), px(Size.BUTTON), px(Size.BUTTON_SMALL)
     radius = Size.RADIUS
     return f"""
-QWidget {{ font-size: {body}px; }}
 QMainWindow, QDialog, QStackedWidget {{ background: {c.base}; }}
 QToolTip {{ background: {c.base}; color: {c.text}; border: 1px solid {c.border}; padding: 4px; }}
 
 QLabel {{ background: transparent; }}
-QLabel[kind="caption"] {{ color: {c.muted}; font-size: {caption}px; }}
-QLabel[kind="strongcaption"] {{ color: {c.muted}; font-size: {caption}px; font-weight: 600; }}
+QLabel[kind="caption"] {{ color: {c.muted}; }}
+QLabel[kind="strongcaption"] {{ color: {c.muted}; }}
 QLabel[kind="muted"] {{ color: {c.muted}; }}
-QLabel[kind="strong"] {{ font-weight: 600; }}
-QLabel[kind="title"] {{ font-size: {title}px; font-weight: 600; }}
-QLabel[kind="error"] {{ color: {c.red_text}; font-size: {caption}px; }}
+QLabel[kind="error"] {{ color: {c.red_text}; }}
 QLabel[kind="bad"] {{ color: {c.red_text}; }}
 QLabel[kind="warning"] {{ color: {c.amber_text}; }}
 QLabel[kind="good"] {{ color: {c.green_text}; }}
@@ -90,7 +86,7 @@ QLineEdit:read-only {{ background: {c.window}; }}
 QLineEdit[kind="cell"], QComboBox[kind="cell"] {{ border: 2px solid {c.focus}; border-radius: 0;
     padding: 0 {px(3)}px; min-height: {px(Size.FIELD_IN_GRID) - 5}px;
     max-height: {px(Size.FIELD_IN_GRID) - 5}px; }}
-QLineEdit[kind="big"] {{ font-size: {title}px; min-height: {px(42)}px; max-height: {px(42)}px; }}
+QLineEdit[kind="big"] {{ min-height: {px(42)}px; max-height: {px(42)}px; }}
 
 QComboBox::drop-down {{ border: none; width: {px(26)}px; }}
 QComboBox::down-arrow {{ image: url(icons:down-{suffix}.svg); width: {px(12)}px;
@@ -108,7 +104,7 @@ QPushButton:pressed {{ background: {c.selected}; }}
 QPushButton:disabled {{ color: {c.disabled_text}; background: {c.window};
     border-color: {c.divider}; }}
 QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.on_accent};
-    border-color: {c.accent}; font-weight: 600; }}
+    border-color: {c.accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; }}
 QPushButton[kind="primary"]:pressed {{ background: {c.accent_pressed}; }}
 QPushButton[kind="primary"]:disabled {{ background: {c.window}; color: {c.disabled_text};
@@ -121,13 +117,13 @@ QPushButton[kind="link"] {{ border-color: transparent; background: transparent;
     max-height: {small - 2}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ background: {c.hover}; }}
 QPushButton[kind="small"] {{ min-height: {small - 2}px; max-height: {small - 2}px;
-    padding: 0 {px(8)}px; font-size: {caption}px; }}
+    padding: 0 {px(8)}px; }}
 QPushButton[kind="segment"] {{ border-radius: 0; }}
-QPushButton[kind="segment"]:checked {{ background: {c.selected}; font-weight: 600; }}
+QPushButton[kind="segment"]:checked {{ background: {c.selected}; }}
 QPushButton[kind="rail"] {{ border: none; background: transparent; text-align: left;
     padding: 0 {px(10)}px; min-height: {px(36)}px; max-height: {px(36)}px; }}
 QPushButton[kind="rail"]:hover {{ background: {c.hover}; }}
-QPushButton[kind="rail"]:checked {{ background: {c.selected}; font-weight: 600; }}
+QPushButton[kind="rail"]:checked {{ background: {c.selected}; }}
 
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; min-height: {px(Size.TARGET)}px;
     background: transparent; }}
@@ -142,21 +138,13 @@ QRadioButton::indicator:checked {{ image: url(icons:dot-{suffix}.svg); backgroun
     border-color: {c.accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {c.disabled_text}; }}
 
-QTabBar {{ background: {c.base}; }}
-QTabBar::tab {{ background: transparent; color: {c.muted}; border: none;
-    border-bottom: 2px solid transparent; padding: 0 {px(12)}px; min-height: {px(34)}px;
-    max-height: {px(34)}px; }}
-QTabBar::tab:hover {{ background: {c.hover}; }}
-QTabBar::tab:selected {{ color: {c.text}; font-weight: 600; border-bottom-color: {c.accent}; }}
-QTabBar QToolButton {{ background: {c.base}; border: 1px solid {c.divider}; }}
-
 QTableView, QListView, QTreeView {{ background: {c.base}; color: {c.text};
     alternate-background-color: {c.window}; border: 1px solid {c.divider};
     border-radius: 2px; outline: none; gridline-color: {c.divider};
     selection-background-color: {c.selected}; selection-color: {c.text}; }}
 QHeaderView {{ background: {c.window}; border: none; }}
-QHeaderView::section {{ background: {c.window}; color: {c.muted}; font-size: {caption}px;
-    font-weight: 600; border: none; border-bottom: 1px solid {c.border};
+QHeaderView::section {{ background: {c.window}; color: {c.muted};
+    border: none; border-bottom: 1px solid {c.border};
     padding: 0 {px(8)}px; }}
 QTableCornerButton::section {{ background: {c.window}; border: none; }}
 

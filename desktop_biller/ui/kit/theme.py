@@ -1,5 +1,7 @@
 """The theme in force: palette, style sheet and fonts made of the tokens.
 
+Fonts are set in code, never by the style sheet: it knows no axes of a variable font.
+
 ``theme`` is the one object that widgets ask for colors and sizes when they paint. Fusion is used
 on all systems, with the whole palette set: its own fails the contrast rule.
 """
@@ -72,6 +74,7 @@ class Theme(QObject):
         font = QFont(_inter())
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight(weight))
+        font.setVariableAxis(QFont.Tag("wght"), weight)  # the weight alone picks no instance
         font.setFeature(QFont.Tag("tnum"), 1)
         font.setFeature(QFont.Tag("calt"), 0)
         return font
