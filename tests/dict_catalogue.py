@@ -10,6 +10,7 @@ from desktop_biller.codesets.catalogue import (
     PlaceOfService,
     ServiceAnswer,
 )
+from desktop_biller.codesets.search import CodeHit
 
 
 class DictCatalogue:
@@ -63,6 +64,19 @@ class DictCatalogue:
 
     def place_of_service(self, code: str) -> PlaceOfService | None:
         return self._places.get(code.strip())
+
+    def search(
+        self, text: str, *, on: dt.date, limit: int = 20, system: str | None = None
+    ) -> list[CodeHit]:
+        """The diagnoses whose code begins so, or whose title has all the words."""
+        del on, system
+        words = text.lower().split()
+        found = [
+            CodeHit("ICD-10-CM", a.code, a.title, a.billable, a.valid)
+            for bare, a in self._diagnoses.items()
+            if bare.startswith(_bare(text)) or all(word in a.title.lower() for word in words)
+        ]
+        return found[:limit]
 
     def modifier(self, code: str) -> Modifier | None:
         return self._modifiers.get(code.strip().upper())

@@ -167,6 +167,14 @@ def services_on(rd: Readable, codes: Sequence[str], day: dt.date) -> dict[str, P
     }
 
 
+def all_services_on(rd: Readable, day: dt.date) -> list[PricedService]:
+    """All services in use by code, with their usual fees on a date."""
+    rows = rd.session.execute(_IN_USE, {"day": day})
+    return [
+        PricedService(row.code, row.description, row.patient_words, day, row.cents) for row in rows
+    ]
+
+
 def not_listed(code: str) -> RefusedError:
     """The refusal of a code that the practice has no service in use for."""
     return RefusedError(
@@ -188,6 +196,9 @@ _FEE = (
     .correlate(Service)
     .scalar_subquery()
 )
-_PRICED = sa.select(
-    Service.code, Service.description, Service.patient_words, _FEE.label("cents")
-).where(Service.code.in_(sa.bindparam("codes", expanding=True)), Service.active)
+_IN_USE = (
+    sa.select(Service.code, Service.description, Service.patient_words, _FEE.label("cents"))
+    .where(Service.active)
+    .order_by(Service.code)
+)
+_PRICED = _IN_USE.where(Service.code.in_(sa.bindparam("codes", expanding=True)))

@@ -23,7 +23,7 @@ from desktop_biller.workflow.visits.checks import (
 )
 from desktop_biller.workflow.visits.line_checks import kept_modifiers
 from desktop_biller.workflow.visits.stops import Stop
-from desktop_biller.workflow.visits.visit_input import RecordVisit
+from desktop_biller.workflow.visits.visit_input import RecordVisit, without_empty_slots
 from desktop_biller.workflow.workspace import Kind
 
 
@@ -41,6 +41,7 @@ class VisitRecorded:
 @use_case(Permission.RECORD_VISITS, "visit.recorded")
 def record_visit(tx: Transaction, command: RecordVisit) -> VisitRecorded:
     """Record a visit and charge its lines to the insurer, or to the patient if there is none."""
+    command = without_empty_slots(command)
     known = background_of(tx, command)
     findings = tuple(_unstopped(command, known))
     coverage = known.coverage

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, structs
 
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.money import NonNegativeCents
@@ -72,3 +72,9 @@ class RecordVisit(Command, frozen=True, kw_only=True):
     discharged_on: dt.date | None = None
     referring: ReferringInput | None = None
     facility: FacilityInput | None = None
+
+
+def without_empty_slots(visit: RecordVisit) -> RecordVisit:
+    """The visit without the blank diagnoses at the end, which are slots of the form."""
+    filled = [n for n, code in enumerate(visit.diagnoses, start=1) if code.strip()]
+    return structs.replace(visit, diagnoses=visit.diagnoses[: max(filled, default=0)])
