@@ -23,7 +23,7 @@ from desktop_biller.reports.journal import LedgerRow
 from desktop_biller.reports.state import practice_state
 from desktop_biller.security.passphrase import refuse_weak
 from desktop_biller.workflow.closing.export import export_ledger
-from desktop_biller.workflow.papers import read_paper
+from desktop_biller.workflow.paper_archive import read_paper
 from desktop_biller.workflow.sample_practice.demo import (
     SAMPLE_PASSPHRASE,
     SAMPLE_USER,

@@ -19,7 +19,7 @@ from desktop_biller.foundation.errors import InputError, UserError
 from desktop_biller.foundation.files import replace_file
 from desktop_biller.security.passphrase import refuse_weak
 from desktop_biller.workflow.opening import Owner, create_practice, open_practice
-from desktop_biller.workflow.papers import read_paper
+from desktop_biller.workflow.paper_archive import read_paper
 from desktop_biller.workflow.play.player import Played, Player
 from desktop_biller.workflow.play.reference import play_reference
 from desktop_biller.workflow.play.script import Script, read_script

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from desktop_biller.facts.papers import Letterhead
 from desktop_biller.facts.people import Address
 from desktop_biller.foundation import codec, identifiers
-from desktop_biller.foundation.errors import RefusedError
 from desktop_biller.models.document import Document
 from desktop_biller.models.practice import Practice
-from desktop_biller.security import audit
-from desktop_biller.security.permissions import Permission, require
 from desktop_biller.workflow.claims.build import postal_address
 from desktop_biller.workflow.usecase import Transaction
-from desktop_biller.workflow.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +86,3 @@ def issue(
     tx.session.add(document)
     tx.session.flush()
     return Paper(document_id=document.id, kind=kind, number=number, file_name=file_name)
-
-
-def read_paper(ws: Workspace, document_id: int) -> bytes:
-    """The bytes of an issued paper for saving outside the practice file; audited (promise 38).
-
-    Raises:
-        RefusedError: there is no such paper.
-    """
-    require(ws.actor, Permission.READ_BOOKS)
-    with ws.db.writing() as session:
-        document = session.get(Document, document_id)
-        if document is None:
-            raise RefusedError("There is no such paper.", remedy="Choose a paper from the list.")
-        audit.record(
-            session,
-            at=ws.clock.now(),
-            user_name=ws.actor.name,
-            event="paper.saved",
-            patient_id=document.patient_id,
-            subject=f"{document.kind} {document.number}",
-        )
-        return document.pdf

@@ -6,7 +6,7 @@ cycle, and scripts, documentation and tests see it.
 
 from typing import Any
 
-from desktop_biller.workflow.claims import make
+from desktop_biller.workflow.claims import make, send
 from desktop_biller.workflow.closing import day_close
 from desktop_biller.workflow.followup import notes
 from desktop_biller.workflow.office import payers, practice, services
@@ -20,7 +20,7 @@ _MODULES = (
     *(practice, payers, services),
     *(register, coverage, authorization, injury_case),
     encounters,
-    make,
+    *(make, send),
     *(patient_payment, credit, remittance),
     notes,
     *(billing, invoice),

@@ -69,6 +69,7 @@ FIXED: dict[str, dict[str, int]] = {
     "make_claim": {"claim": 1, "claim_snapshot": 1, "claim_event": 1},
     "print_claim": {"document": 1},
     "record_claim_sent": {"claim_event": 1},
+    "record_claims_sent": {"claim_event": 1},
     "take_patient_payment": {"payment": 1, "document": 1, "entry patient_payment": 1},
     "apply_credit": {},
     "void_patient_payment": {"entry reversal": 1},

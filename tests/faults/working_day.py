@@ -217,6 +217,11 @@ def _record_claim_sent(office: Office) -> Arguments | None:
     return None if claim is None else {"claim_id": claim}
 
 
+def _record_claims_sent(office: Office) -> Arguments | None:
+    claim = office.any(sa.select(Claim.id).where(Claim.state == "ready"))
+    return None if claim is None else {"claim_ids": [claim]}
+
+
 def _take_patient_payment(office: Office) -> Arguments | None:
     visit = office.any(sa.select(Encounter.id, Encounter.patient_id))
     purpose = office.chance.choice(["copay", "account", "account", "prepayment"])
@@ -328,7 +333,8 @@ MAKERS: dict[str, tuple[int, Callable[[Office], Arguments | None]]] = {
     "record_visit": (7, _record_visit),
     "make_claim": (5, _make_claim),
     "print_claim": (2, _print_claim),
-    "record_claim_sent": (5, _record_claim_sent),
+    "record_claim_sent": (3, _record_claim_sent),
+    "record_claims_sent": (2, _record_claims_sent),
     "take_patient_payment": (6, _take_patient_payment),
     "apply_credit": (2, _apply_credit),
     "void_patient_payment": (2, _void_patient_payment),

@@ -28,6 +28,7 @@ def busy_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
     Patient 1 is insured, with visit 1 that is not claimed yet and visit 2 with claim 1. Patient 2
     pays alone, owes for visit 3 and has paid something ahead; payment 1 is a copay of patient 1.
+    Claim 2, of patient 1's visit 4, is ready as well.
     """
     folder = tmp_path_factory.mktemp("busy") / "practice"
     shutil.copytree(template, folder)
@@ -39,6 +40,7 @@ def busy_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         office.visit(alone, ("G0101", 15000))
         office.pay(insured, 3000)
         office.pay(alone, 2000, "prepayment")
+        office.claim(office.visit(insured, ("G0447", 6000)))
     return folder
 
 

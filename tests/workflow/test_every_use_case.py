@@ -56,6 +56,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "make_claim": {"encounter_id": 1},
     "print_claim": {"claim_id": 1},
     "record_claim_sent": {"claim_id": 1},
+    "record_claims_sent": {"claim_ids": [2]},
     "take_patient_payment": {
         "patient_id": 1,
         "cents": 3000,

@@ -30,7 +30,7 @@ from desktop_biller.workflow.opening import (
     open_practice,
     set_passphrase_by_recovery_code,
 )
-from desktop_biller.workflow.papers import read_paper
+from desktop_biller.workflow.paper_archive import read_paper
 from desktop_biller.workflow.upkeep import (
     back_up,
     close_practice,

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from desktop_biller.reports.state import State
-from desktop_biller.workflow.claims.make import RecordClaimSent, record_claim_sent
+from desktop_biller.workflow.claims.send import RecordClaimSent, record_claim_sent
 from desktop_biller.workflow.statements.billing import IssueStatement, issue_statement
 from tests.office import Office, command
 

@@ -1,4 +1,4 @@
-"""Making a claim from a visit, printing it, and saying that it was sent."""
+"""Making a claim from a visit, and printing it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +11,7 @@ from desktop_biller.facts.findings import Finding
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import RefusedError
-from desktop_biller.models.claim import Claim, ClaimEvent, ClaimLine, ClaimSnapshot
+from desktop_biller.models.claim import Claim, ClaimLine, ClaimSnapshot
 from desktop_biller.models.coverage import Coverage
 from desktop_biller.models.practice import Practice
 from desktop_biller.models.visit import ChargeLine, Encounter
@@ -23,6 +23,7 @@ from desktop_biller.workflow.ledger.visit_account import (
     visit_accounts,
 )
 from desktop_biller.workflow.papers import Paper, issue
+from desktop_biller.workflow.reading import Readable
 from desktop_biller.workflow.usecase import (
     Command,
     RowId,
@@ -148,45 +149,9 @@ def print_claim(tx: Transaction, command: PrintClaim) -> ClaimPrinted:
     )
 
 
-class RecordClaimSent(Command, frozen=True, kw_only=True):
-    """The user says that a claim went out, and how."""
-
-    claim_id: RowId
-    how: Literal["paper", "file", "portal"] = "paper"
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimSent:
-    """The claim is marked as sent today."""
-
-    claim_id: int
-    changed: frozenset[Kind] = frozenset({Kind.CLAIM})
-
-
-@use_case(Permission.MAKE_CLAIMS, "claim.sent")
-def record_claim_sent(tx: Transaction, command: RecordClaimSent) -> ClaimSent:
-    """Mark a ready claim as sent; the same claim goes out once (R42b)."""
-    claim = by_id(tx, Claim, command.claim_id, "claim")
-    if claim.state != "ready":
-        sent = tx.session.scalar(
-            sa.select(ClaimEvent.on_date).where(
-                ClaimEvent.claim_id == claim.id, ClaimEvent.state == "sent"
-            )
-        )
-        raise RefusedError(
-            f"Claim {claim.number} was sent on {us_date(sent)}."
-            if sent
-            else f"Claim {claim.number} is not ready.",
-            remedy="A claim is sent once; a correction goes out as a new version.",
-        )
-    record_steps(tx, [ClaimStep(claim.id, "sent", f"Sent by {command.how}")])
-    tx.about(f"claim {claim.id}", patient_id=claim.patient_id, reason=command.how)
-    return ClaimSent(claim_id=claim.id)
-
-
-def latest_facts(tx: Transaction, claim: Claim) -> ClaimFacts:
+def latest_facts(rd: Readable, claim: Claim) -> ClaimFacts:
     """The latest kept version of a claim's facts."""
-    kept = tx.session.scalar(
+    kept = rd.session.scalar(
         sa.select(ClaimSnapshot.facts)
         .where(ClaimSnapshot.claim_id == claim.id)
         .order_by(ClaimSnapshot.version.desc())

@@ -2,12 +2,14 @@ import datetime as dt
 
 import sqlalchemy as sa
 
+from desktop_biller.models.access import AuditRow
 from desktop_biller.models.claim import ClaimEvent
-from desktop_biller.workflow.claims.make import (
-    PrintClaim,
+from desktop_biller.workflow.claims.make import PrintClaim, print_claim
+from desktop_biller.workflow.claims.send import (
     RecordClaimSent,
-    print_claim,
+    RecordClaimsSent,
     record_claim_sent,
+    record_claims_sent,
 )
 from tests.office import Office, command
 
@@ -96,3 +98,31 @@ def test_r65g_the_second_plan_is_claimed_once_the_first_has_answered(office: Off
         office.claim(visit, coverage_id=second)
     office.remit(first.claim_id, (9840, "CO-45 5660, PR-3 3000"))
     assert office.claim(visit, coverage_id=second).number == "C000002"
+
+
+def ready_claims(office: Office, count: int) -> list[int]:
+    patient = office.insured_patient().patient_id
+    return [office.claim(office.visit(patient, ("G0439", 100))).claim_id for _ in range(count)]
+
+
+def test_a_batch_that_was_printed_is_marked_as_sent_at_once(office: Office) -> None:
+    ids = ready_claims(office, 3)
+    told = command(RecordClaimsSent, claim_ids=[*ids, ids[0]])
+    assert record_claims_sent(office.ws, told).claim_ids == tuple(ids)
+    with office.ws.db.reading() as session:
+        events = session.execute(
+            sa.select(ClaimEvent.claim_id, ClaimEvent.words).where(ClaimEvent.state == "sent")
+        ).all()
+        trail = session.scalars(sa.select(AuditRow).order_by(AuditRow.seq.desc()).limit(1)).one()
+    assert [tuple(row) for row in events] == [(claim, "Sent by paper") for claim in ids]
+    assert (trail.event, trail.subject) == ("claims.sent", "3 claims")
+    assert trail.reason == "paper: C000001 C000002 C000003"
+
+
+def test_a_batch_is_sent_whole_or_not_at_all(office: Office) -> None:
+    ids = ready_claims(office, 3)
+    send(office, ids[1])
+    with office.refusing("Claim C000002 was sent on 03/02/2026"):
+        record_claims_sent(office.ws, command(RecordClaimsSent, claim_ids=ids))
+    with office.refusing("no claim number 99"):
+        record_claims_sent(office.ws, command(RecordClaimsSent, claim_ids=[ids[0], 99]))

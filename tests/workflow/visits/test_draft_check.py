@@ -99,7 +99,7 @@ def test_all_findings_are_told_and_the_rest_counts_as_passed(office: Office) -> 
             "authorization_id",
         )
     ]
-    assert told.passed == 9  # provider, places, B, that there are diagnoses and lines, all of line 1
+    assert told.passed == 9  # provider, places, B, diagnoses and lines at all, 4 of line 1
 
 
 def test_the_words_say_what_to_do_and_not_what_it_means_for_the_data(office: Office) -> None:
