@@ -159,6 +159,11 @@ class SuggestField(TextField):
         else:
             super().keyPressEvent(event)
 
+    def take_marked(self) -> None:
+        """Take the row that Enter means, where rows are offered."""
+        if self.popup.isVisible():
+            self._enter()
+
     def _enter(self) -> None:
         """Take the marked row; a code typed in full is never swapped for another."""
         marked, exact = self.popup.marked(), self.exact()

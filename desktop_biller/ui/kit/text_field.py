@@ -69,6 +69,9 @@ class TextField(QLineEdit):
         self.read_out.emit()
         return not self.problem
 
+    def take_marked(self) -> None:
+        """Take what is marked under the field before Enter moves on; a plain line has nothing."""
+
     def show_problem(self, words: str) -> None:
         """Mark the field with words, or take the mark away with blank ones."""
         self.problem = words
@@ -248,6 +251,8 @@ class EnterMovesOn(QObject):
             and event.type() == QEvent.Type.KeyPress
             and is_enter(event)
         ):
+            if isinstance(watched, TextField):
+                watched.take_marked()
             watched.editingFinished.emit()
             watched.focusNextChild()
             return True
