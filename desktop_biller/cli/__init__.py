@@ -7,13 +7,10 @@ May import workflow and below; never Qt. Exit codes: 0 done; 1 refused, or findi
 import io
 import os
 import sys
-import traceback
-from pathlib import Path
 from types import TracebackType
 
-import platformdirs
-
 from desktop_biller.foundation.errors import UserError
+from desktop_biller.foundation.fault_log import keep_fault
 from desktop_biller.foundation.progress import Cancelled
 
 _FAULT = 3
@@ -53,28 +50,14 @@ def _run(arguments: list[str] | None) -> int:
     return 1
 
 
-def fault_log() -> Path:
-    """The private log of faults: places in the code only, never data."""
-    return platformdirs.user_log_path("desktop-biller", appauthor=False) / "faults.log"
-
-
 def _tell_of_fault(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """Write where it happened, without the message: a message may hold a patient's data."""
     del error
-    where = "".join(traceback.format_list(traceback.extract_tb(trace)))
-    log = fault_log()
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.parent.chmod(0o700)
-        with log.open("a", encoding="utf-8") as file:
-            file.write(f"{kind.__name__}\n{where}\n")
-        told = f"Its place was written to {log}."
-    except OSError:
-        told = f"It was {kind.__name__}."
     print(
-        f"This is a fault of the program, not yours. What was saved before is safe. {told}",
+        "This is a fault of the program, not yours. What was saved before is safe. "
+        f"{keep_fault(kind, trace).told}",
         file=sys.stderr,
     )
     sys.stderr.flush()

@@ -123,6 +123,7 @@ class JobRunner(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write lane")
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._live: set[Job] = set()
+        self._held: list[tuple[ThreadPoolExecutor, Job, Work[Any]]] | None = None
         self._newest: dict[str, Job] = {}
         self._came_home.connect(self._take_home, Qt.ConnectionType.QueuedConnection)
 
@@ -157,6 +158,21 @@ class JobRunner(QObject):
         """True while anything is under way."""
         return bool(self._live)
 
+    def hold(self) -> None:
+        """Start nothing new until ``release``: the practice is locked."""
+        if self._held is None:
+            self._held = []
+
+    def release(self) -> None:
+        """Start what was handed over meanwhile."""
+        held, self._held = self._held or [], None
+        for lane, job, act in held:
+            self._start(lane, job, act)
+
+    def forget_held(self) -> None:
+        """Drop what was handed over meanwhile: another user works now."""
+        self._held = None
+
     def close(self) -> None:
         """Let what was handed over come to its end, and start nothing more."""
         self._readers.shutdown(wait=True, cancel_futures=True)
@@ -164,6 +180,9 @@ class JobRunner(QObject):
         self._live.clear()
 
     def _start(self, lane: ThreadPoolExecutor, job: Job, act: Work[Any]) -> None:
+        if self._held is not None:
+            self._held.append((lane, job, act))
+            return
         self._live.add(job)
         job.future = lane.submit(act, job.control)
         job.future.add_done_callback(lambda _future: self._came_home.emit(job))
