@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
 from desktop_biller.documents.fonts import check_text
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import RefusedError
@@ -25,6 +23,7 @@ from desktop_biller.workflow.ledger.visit_account import refuse_before_earlier_p
 from desktop_biller.workflow.payments.adjudication import LineBefore, adjudicate
 from desktop_biller.workflow.payments.answered_claims import AnsweredClaim, claims_answered
 from desktop_biller.workflow.payments.deposit import deposit
+from desktop_biller.workflow.payments.posted_checks import posted_check
 from desktop_biller.workflow.payments.remittance_input import (
     PostRemittance,
     RemittedClaim,
@@ -135,27 +134,15 @@ def _refuse_future(tx: Transaction, command: PostRemittance) -> None:
 
 
 def _refuse_second_post(tx: Transaction, command: PostRemittance, payer: Payer) -> None:
-    check = {
-        "payer": payer.id,
-        "reference": clean(command.reference),
-        "cents": command.cents,
-    }
-    earlier = tx.session.scalar(_SAME_CHECK, check)
+    earlier = posted_check(tx, payer.id, command.reference, command.cents)
     if earlier is not None:
         raise RefusedError(
             f"This check looks already posted: {payer.name}, {command.reference}, "
-            f"{dollars(command.cents)} on {us_date(earlier)}.",
+            f"{dollars(command.cents)} on {us_date(earlier.received_on)}.",
             effect="Nothing was posted.",
             remedy="Look at it under Payments; a second check needs its own number.",
             field="reference",
         )
-
-
-_SAME_CHECK = sa.select(Payment.received_on).where(
-    Payment.payer_id == sa.bindparam("payer"),
-    Payment.reference == sa.bindparam("reference"),
-    Payment.cents == sa.bindparam("cents"),
-)
 
 
 def _post_claim(
