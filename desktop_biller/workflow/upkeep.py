@@ -34,6 +34,9 @@ from desktop_biller.workflow.workspace import Workspace
 _LEDGER_TABLES = tuple(table for table in APPEND_ONLY if table != "audit")
 """What a drill compares: the drill itself adds audit rows."""
 
+_COMES_AND_GOES = ("audit", "draft")
+"""Tables whose rows a drill doesn't count: a draft is kept while somebody types."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -201,7 +204,7 @@ def restore_drill(ws: Workspace, backup: Path | None = None) -> Drilled:
     """Restore the newest backup to a scratch folder and compare it with the live practice.
 
     Equal means: every row that never changes is there, byte for byte, and all tables have as
-    many rows, but for the audit rows written since.
+    many rows, but for the audit rows and drafts written since.
 
     Raises:
         StorageError: there is no backup, or it can't be restored.
@@ -217,7 +220,7 @@ def restore_drill(ws: Workspace, backup: Path | None = None) -> Drilled:
         restored = fingerprint_file(into / DATABASE_FILE, ws.key, _LEDGER_TABLES)
     with ws.db.reading() as session:
         live = fingerprint(session.connection(), _LEDGER_TABLES)
-    counts = {name: count for name, count in live.counts.items() if name != "audit"}
+    counts = {name: count for name, count in live.counts.items() if name not in _COMES_AND_GOES}
     same = all(restored.counts.get(name) == count for name, count in counts.items())
     _tell(ws, "backup.drilled", newest.name)
     return Drilled(
