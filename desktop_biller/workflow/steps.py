@@ -10,7 +10,14 @@ from desktop_biller.workflow.claims import make, send
 from desktop_biller.workflow.closing import day_close
 from desktop_biller.workflow.followup import notes
 from desktop_biller.workflow.office import payers, practice, services
-from desktop_biller.workflow.patients import authorization, coverage, injury_case, register
+from desktop_biller.workflow.patients import (
+    authorization,
+    change_coverage,
+    change_patient,
+    coverage,
+    injury_case,
+    register,
+)
 from desktop_biller.workflow.payments import credit, patient_payment, remittance
 from desktop_biller.workflow.statements import billing, invoice
 from desktop_biller.workflow.usecase import USE_CASES, UseCase
@@ -18,7 +25,8 @@ from desktop_biller.workflow.visits import encounters
 
 _MODULES = (
     *(practice, payers, services),
-    *(register, coverage, authorization, injury_case),
+    *(register, change_patient, coverage, change_coverage),
+    *(authorization, injury_case),
     encounters,
     *(make, send),
     *(patient_payment, credit, remittance),

@@ -36,7 +36,13 @@ def test_p6_a_role_that_is_not_in_the_table_holds_nothing(role: str) -> None:
 
 def test_the_owner_holds_everything_and_an_auditor_only_looks() -> None:
     assert allowed("owner") == set(Permission)
-    assert allowed("auditor") == allowed("emergency") == {Permission.READ_BOOKS}
+    looking = {Permission.SEE_PATIENTS, Permission.READ_BOOKS}
+    assert allowed("auditor") == allowed("emergency") == looking
+
+
+def test_who_works_with_patients_may_look_them_up() -> None:
+    may = {role for role in ROLES if Permission.SEE_PATIENTS in allowed(role)}
+    assert may == set(ROLES)
 
 
 def test_who_takes_the_money_does_not_take_it_back() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.office import Office, opened
+from desktop_biller.workflow.followup.notes import WriteNote, write_note
+from tests.office import Office, command, opened
 from tests.workflow.ledger_machine import LedgerMachine
 
 
@@ -28,7 +29,7 @@ def busy_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
     Patient 1 is insured, with visit 1 that is not claimed yet and visit 2 with claim 1. Patient 2
     pays alone, owes for visit 3 and has paid something ahead; payment 1 is a copay of patient 1.
-    Claim 2, of patient 1's visit 4, is ready as well.
+    Claim 2, of patient 1's visit 4, is ready as well. Note 1 is on patient 1.
     """
     folder = tmp_path_factory.mktemp("busy") / "practice"
     shutil.copytree(template, folder)
@@ -41,6 +42,8 @@ def busy_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         office.pay(insured, 3000)
         office.pay(alone, 2000, "prepayment")
         office.claim(office.visit(insured, ("G0447", 6000)))
+        note = command(WriteNote, subject="patient", subject_id=insured, text="Called")
+        write_note(office.ws, note)
     return folder
 
 

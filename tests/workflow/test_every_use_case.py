@@ -37,6 +37,20 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "member_id": "XQ2",
         "effective_from": "2026-01-01",
     },
+    "change_patient": {
+        **PERSON,
+        "name": {"last": "Osei", "first": "Ama"},
+        "patient_id": 2,
+        "version": 1,
+        "address": ADDRESS,
+    },
+    "change_coverage": {
+        "coverage_id": 1,
+        "version": 1,
+        "member_id": "XQ7654321",
+        "effective_from": "2026-01-01",
+        "effective_to": "2026-12-31",
+    },
     "record_authorization": {
         "coverage_id": 1,
         "number": "PA-77",
@@ -73,6 +87,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "claims": [{"claim_id": 1, "lines": [{"line": 1, "paid_cents": 18500}]}],
     },
     "write_note": {"subject": "patient", "subject_id": 1, "text": "Called, no answer"},
+    "finish_note": {"note_id": 1},
     "issue_statement": {"guarantor_id": 2},
     "issue_invoice": {"encounter_ids": [3]},
     "print_day_sheet": {"day": "2026-03-02"},

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from desktop_biller.foundation.errors import InputError
+from desktop_biller.foundation.dates import us_date
+from desktop_biller.foundation.errors import InputError, RefusedError
 from desktop_biller.foundation.text import clean
 from desktop_biller.models.claim import Claim
 from desktop_biller.models.patient import Note, Patient
@@ -65,3 +66,40 @@ def write_note(tx: Transaction, command: WriteNote) -> NoteWritten:
     whose = subject.id if isinstance(subject, Patient) else subject.patient_id
     tx.about(f"note {note.id}", patient_id=whose)
     return NoteWritten(note_id=note.id)
+
+
+class FinishNote(Command, frozen=True, kw_only=True):
+    """What a note asked for is done; its follow-up no longer comes back."""
+
+    note_id: RowId
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFinished:
+    """The note is done as of today."""
+
+    note_id: int
+    changed: frozenset[Kind] = frozenset({Kind.NOTE})
+
+
+@use_case(Permission.WRITE_NOTES, "note.finished")
+def finish_note(tx: Transaction, command: FinishNote) -> NoteFinished:
+    """Mark a note as done today."""
+    note = by_id(tx, Note, command.note_id, "note")
+    if note.done_on is not None:
+        raise RefusedError(
+            f"This note was done on {us_date(note.done_on)}.",
+            remedy="Write a new note if there is more to do.",
+        )
+    note.done_on = tx.today
+    tx.about(f"note {note.id}", patient_id=_patient_of(tx, note))
+    return NoteFinished(note_id=note.id)
+
+
+def _patient_of(tx: Transaction, note: Note) -> int | None:
+    """The patient whom a note is about; None for a note on an insurer's check."""
+    if note.claim_id is not None:
+        return tx.session.get_one(Claim, note.claim_id).patient_id
+    if note.payment_id is not None:
+        return tx.session.get_one(Payment, note.payment_id).patient_id
+    return note.patient_id

@@ -71,23 +71,11 @@ def record_coverage(tx: Transaction, command: RecordCoverage) -> CoverageRecorde
     """Record a plan; two plans of one rank may not overlap in time."""
     patient = by_id(tx, Patient, command.patient_id, "patient")
     payer = by_id(tx, Payer, command.payer_id, "payer")
-    if command.relationship != "self" and command.subscriber is None:
-        raise InputError(
-            "The insured person is missing.",
-            effect="The coverage was not saved.",
-            remedy="Give name, birth date, sex and address of the insured, or choose “self”.",
-            field="subscriber",
-        )
-    if command.effective_to is not None and command.effective_to < command.effective_from:
-        raise InputError(
-            f"The coverage ends on {us_date(command.effective_to)}, before it begins.",
-            effect="The coverage was not saved.",
-            remedy="Check the two dates.",
-            field="effective_to",
-        )
-    _refuse_overlap(tx, command)
+    refuse_missing_subscriber(command.relationship, command.subscriber)
+    refuse_backward_span(command.effective_from, command.effective_to)
+    refuse_overlap(tx, patient.id, command.rank, command.effective_from, command.effective_to)
     coverage = Coverage(
-        **_subscriber_columns(patient, command),
+        **subscriber_columns(patient, command.subscriber),
         patient_id=patient.id,
         payer_id=payer.id,
         rank=command.rank,
@@ -107,10 +95,40 @@ def record_coverage(tx: Transaction, command: RecordCoverage) -> CoverageRecorde
     return CoverageRecorded(coverage_id=coverage.id)
 
 
-def _subscriber_columns(patient: Patient, command: RecordCoverage) -> dict[str, object]:
-    if command.subscriber is None:
+def refuse_missing_subscriber(relationship: Relationship, subscriber: Subscriber | None) -> None:
+    """Let a plan pass whose insured person is known.
+
+    Raises:
+        InputError: the patient is not the insured, and nobody else is named.
+    """
+    if relationship != "self" and subscriber is None:
+        raise InputError(
+            "The insured person is missing.",
+            effect="The coverage was not saved.",
+            remedy="Give name, birth date, sex and address of the insured, or choose “self”.",
+            field="subscriber",
+        )
+
+
+def refuse_backward_span(start: dt.date, end: dt.date | None) -> None:
+    """Let a span of dates pass that ends after it begins, or not at all.
+
+    Raises:
+        InputError: it ends before it begins.
+    """
+    if end is not None and end < start:
+        raise InputError(
+            f"The coverage ends on {us_date(end)}, before it begins.",
+            effect="The coverage was not saved.",
+            remedy="Check the two dates.",
+            field="effective_to",
+        )
+
+
+def subscriber_columns(patient: Patient, insured: Subscriber | None) -> dict[str, object]:
+    """The insured person's columns of a coverage; without one the patient's own."""
+    if insured is None:
         return {name: getattr(patient, name) for name in _SHARED}
-    insured = command.subscriber
     return {
         **insured.name.columns(),
         **insured.address.columns(),
@@ -120,15 +138,29 @@ def _subscriber_columns(patient: Patient, command: RecordCoverage) -> dict[str, 
     }
 
 
-def _refuse_overlap(tx: Transaction, command: RecordCoverage) -> None:
+def refuse_overlap(
+    tx: Transaction,
+    patient_id: int,
+    rank: int,
+    start: dt.date,
+    end: dt.date | None,
+    *,
+    besides: int | None = None,
+) -> None:
+    """Let a span of dates pass in which no plan but ``besides`` has that rank.
+
+    Raises:
+        RefusedError: another plan is billed in that place within those dates.
+    """
     overlapping = sa.select(Coverage.id).where(
-        Coverage.patient_id == command.patient_id,
-        Coverage.rank == command.rank,
-        Coverage.effective_from <= (command.effective_to or _OPEN_END),
-        sa.or_(Coverage.effective_to.is_(None), Coverage.effective_to >= command.effective_from),
+        Coverage.patient_id == patient_id,
+        Coverage.rank == rank,
+        Coverage.id != (besides or 0),
+        Coverage.effective_from <= (end or _OPEN_END),
+        sa.or_(Coverage.effective_to.is_(None), Coverage.effective_to >= start),
     )
     if exists(tx, overlapping):
-        order = ("primary", "secondary", "tertiary")[command.rank - 1]
+        order = ("primary", "secondary", "tertiary")[rank - 1]
         raise RefusedError(
             f"The patient already has a {order} plan in those dates.",
             effect="The coverage was not saved.",

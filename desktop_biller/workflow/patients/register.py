@@ -59,9 +59,9 @@ class PatientRegistered:
 def register_patient(tx: Transaction, command: RegisterPatient) -> PatientRegistered:
     """Register a patient; a second one of the same name and birth date is refused."""
     name, address = command.name.columns(), command.address.columns()
-    _refuse_impossible_birth(tx, command.birth_date)
+    refuse_impossible_birth(tx.today, command.birth_date, effect="The patient was not saved.")
     if not command.not_a_duplicate:
-        _refuse_duplicate(tx, name["last"], name["first"], command.birth_date)
+        refuse_duplicate(tx, name["last"], name["first"], command.birth_date)
     if command.provider_id is not None:
         by_id(tx, Provider, command.provider_id, "provider")
     phone = inputs.optional_phone(command.phone)
@@ -104,20 +104,34 @@ def _guarantor(
     return guarantor
 
 
-def _refuse_impossible_birth(tx: Transaction, born: dt.date) -> None:
-    if born > tx.today or born.year < tx.today.year - _LONGEST_LIFE_YEARS:
+def refuse_impossible_birth(today: dt.date, born: dt.date, *, effect: str) -> None:
+    """Let a birth date pass that a living person may have.
+
+    Raises:
+        InputError: it is in the future, or too long ago.
+    """
+    if born > today or born.year < today.year - _LONGEST_LIFE_YEARS:
         raise InputError(
             f"A birth date of {us_date(born)} is not possible.",
-            effect="The patient was not saved.",
+            effect=effect,
             remedy="Check the year.",
             field="birth_date",
         )
 
 
-def _refuse_duplicate(tx: Transaction, last: str, first: str, born: dt.date) -> None:
+def refuse_duplicate(
+    tx: Transaction, last: str, first: str, born: dt.date, *, besides: int | None = None
+) -> None:
+    """Let a name and birth date pass that no patient has but ``besides``.
+
+    Raises:
+        RefusedError: a patient of that name and birth date is registered.
+    """
     # Compared here: SQLite's own lower() knows no letter beyond A to Z.
     known = tx.session.execute(
-        sa.select(Patient.last, Patient.first).where(Patient.birth_date == born)
+        sa.select(Patient.last, Patient.first).where(
+            Patient.birth_date == born, Patient.id != (besides or 0)
+        )
     )
     wanted = (last.casefold(), first.casefold())
     if any((row.last.casefold(), row.first.casefold()) == wanted for row in known):

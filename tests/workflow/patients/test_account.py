@@ -11,6 +11,7 @@ from desktop_biller.foundation.errors import PermissionDeniedError, RefusedError
 from desktop_biller.workflow.patients.account import PatientAccount, patient_account
 from desktop_biller.workflow.patients.record import patient_header
 from desktop_biller.workflow.payments.credit import ApplyCredit, apply_credit
+from desktop_biller.workflow.payments.patient_payment import PaymentTaken
 from tests.office import Office, command
 
 
@@ -249,7 +250,7 @@ def test_whatever_was_posted_balance_and_open_items_agree(
     child = office.insured_patient(guarantor_id=parent.guarantor_id, not_a_duplicate=True)
     people = [parent.patient_id, child.patient_id]
     claims: list[tuple[int, int]] = []
-    payments = []
+    payments: list[PaymentTaken] = []
     for number, (what, who, cents) in enumerate(steps):
         patient = people[who % 2]
         office.on(office.clock.today() + dt.timedelta(days=who))
