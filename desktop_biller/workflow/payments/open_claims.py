@@ -192,8 +192,8 @@ def _allowed(rd: Reading, payer_id: int) -> dict[str, _Allowed]:
         .scalar_subquery()
     )
     rows = rd.session.execute(
-        sa.select(last.c.code, RemittanceLine.charge_cents, written_off.label("off")).join(
-            RemittanceLine, RemittanceLine.id == last.c.line
-        )
+        sa.select(last.c.code, RemittanceLine.charge_cents, written_off.label("off"))
+        .join(last, last.c.line == RemittanceLine.id)
+        .order_by(last.c.code)
     )
     return {row.code: _Allowed(row.charge_cents, row.charge_cents - int(row.off)) for row in rows}
