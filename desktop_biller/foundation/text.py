@@ -25,6 +25,8 @@ def folded(text: str) -> str:
 
     ``O'Brien-Zielińska`` is ``obrien zielinska``.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
+    # Some letters have a case only once they are taken apart, and some marks only then.
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", apart.translate(_WHOLE_LETTERS))
     kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join("".join(kept).split())

@@ -86,7 +86,8 @@ def _folded(text: str) -> str:
 
 
 def _plain(text: str) -> Iterator[str]:
-    for letter in unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE)):
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    for letter in unicodedata.normalize("NFKD", apart.translate(_WHOLE)):
         if not unicodedata.combining(letter):
             yield letter if letter.isalnum() else " "
 
