@@ -132,7 +132,12 @@ def list_backups(target: Path, key: bytes | None = None) -> list[Backup]:
             manifest = read_manifest(path)
             if key is None or manifest.is_sealed_with(key):
                 found.append(manifest.described(path))
-    return sorted(found, key=lambda backup: backup.created, reverse=True)
+    return sorted(found, key=_made, reverse=True)
+
+
+def _made(backup: Backup) -> tuple[dt.datetime, int, str]:
+    """When it was made; of two of the same moment the later one has the higher number."""
+    return backup.created, len(backup.path.name), backup.path.name
 
 
 def is_due(target: Path, now: dt.datetime, key: bytes) -> bool:

@@ -16,7 +16,7 @@ from desktop_biller.foundation.files import move_into_place
 from desktop_biller.foundation.text import clean
 from desktop_biller.models.access import User
 from desktop_biller.models.practice import Practice
-from desktop_biller.security import audit, keyfile, recovery_code
+from desktop_biller.security import audit, keyfile, login, recovery_code
 from desktop_biller.security import passphrase as passphrases
 from desktop_biller.security.keyfile import Cost
 from desktop_biller.security.permissions import Actor
@@ -127,42 +127,79 @@ def open_practice(
     """Open a practice with a user's passphrase, and bring an older file up to date.
 
     Raises:
+        TooEarlyError: too many wrong passphrases were tried just now.
         WrongPassphraseError: the file is sound, the passphrase is not this user's.
         StorageError: the file is open elsewhere, damaged, of a newer program or not there.
     """
-    folder = folder.absolute()
-    unlocked = keyfile.unlock(folder / KEY_FILE, user, passphrase)
-    return _open(folder, unlocked.key, unlocked.user, catalogue=catalogue, clock=clock)
+    return _open(folder, passphrase, user, catalogue=catalogue, clock=clock, checked=False)
+
+
+def reopen(
+    folder: Path,
+    passphrase: str,
+    user: str,
+    *,
+    catalogue: Catalogue,
+    clock: Clock | None = None,
+) -> Workspace:
+    """Open a practice again that was locked: the same as opening it, without the whole check.
+
+    This run of the program has checked the whole file, which takes seconds in a large one; each
+    part is still authenticated when it is read.
+
+    Raises:
+        UserError: as ``open_practice``.
+    """
+    return _open(folder, passphrase, user, catalogue=catalogue, clock=clock, checked=True)
 
 
 def _open(
-    folder: Path, key: bytes, user: str, *, catalogue: Catalogue, clock: Clock | None
+    folder: Path,
+    passphrase: str,
+    user: str | None,
+    *,
+    catalogue: Catalogue,
+    clock: Clock | None,
+    checked: bool,
 ) -> Workspace:
-    refuse_unsafe_place(folder)
+    folder = folder.absolute()
     moment = (clock or SystemClock(zone(local_zone_name()))).now()
+    unlocked = login.unlock(folder, user, passphrase, moment)
+    key, name = unlocked.key, unlocked.user
+    wrong_tries = login.record_success(folder, name)
+    refuse_unsafe_place(folder)
     lock = PracticeLock(folder)
     writable = is_writable(folder)  # a practice that can't be written takes no lock
     if writable:
-        lock.acquire(user, moment)
+        lock.acquire(name, moment)
     database: Database | None = None
     try:
         if writable:
-            _refuse_damaged(folder, key)
+            if not checked:
+                _refuse_damaged(folder, key)
             _bring_up_to_date(folder, key, moment)
         database = open_database(folder, key)
-        ws = _workspace(folder, key, database, user, catalogue=catalogue, clock=clock)
+        ws = _workspace(folder, key, database, name, catalogue=catalogue, clock=clock)
         ws.on_close.append(lock.release)
         if writable:
-            with database.writing() as session:
-                audit.record(
-                    session, at=ws.clock.now(), user_name=ws.actor.name, event="practice.opened"
-                )
+            _tell_of_opening(ws, wrong_tries)
     except BaseException:
         if database is not None:
             database.close()
         lock.release()
         raise
     return ws
+
+
+def _tell_of_opening(ws: Workspace, wrong_tries: int) -> None:
+    """Record the opening, and before it the wrong passphrases that nobody was told of yet."""
+    now, name = ws.clock.now(), ws.actor.name
+    with ws.db.writing() as session:
+        if wrong_tries:
+            words = f"{wrong_tries} wrong passphrase{'' if wrong_tries == 1 else 's'} before"
+            audit.record(session, at=now, user_name=name, event="login.failed", reason=words)
+        audit.record(session, at=now, user_name=name, event="practice.opened")
+    login.record_told(ws.folder, name)
 
 
 def _refuse_damaged(folder: Path, key: bytes) -> None:
@@ -243,13 +280,16 @@ def change_passphrase(
     """Give a user a new passphrase: the key file is rewritten, and the trail tells of it.
 
     Raises:
+        TooEarlyError: too many wrong passphrases were tried just now.
         WrongPassphraseError: ``old`` is not this user's.
         InputError: ``new`` is weak.
         UserError: the user has left the practice.
         StorageError: the practice is open elsewhere, or can't be written.
     """
     folder = folder.absolute()
-    unlocked = keyfile.unlock(folder / KEY_FILE, user, old)
+    now = (clock or SystemClock(zone(local_zone_name()))).now()
+    unlocked = login.unlock(folder, user, old, now)
+    login.record_success(folder, unlocked.user)
     passphrases.refuse_weak(new, user=unlocked.user)
     with _telling(folder, unlocked.key, unlocked.user, "passphrase.changed", clock) as name:
         # The old one once more: it may have been changed before the lock was ours.

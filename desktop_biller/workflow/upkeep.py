@@ -1,5 +1,6 @@
 """Keeping the practice file: backups made and checked, restored, and the whole file verified."""
 
+import datetime as dt
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from desktop_biller.facts.findings import Finding
 from desktop_biller.foundation.errors import StorageError
 from desktop_biller.models.access import ExecutedCommand, User
 from desktop_biller.reports.verify import verify
-from desktop_biller.security import audit, keyfile
+from desktop_biller.security import audit, login
 from desktop_biller.security.permissions import Permission, require
 from desktop_biller.store.backup import (
     Backup,
@@ -128,6 +129,7 @@ def restore(backup: Path, into: Path, passphrase: str, *, user: str | None = Non
     The passphrase is that of the day of the backup. The live practice is never overwritten.
 
     Raises:
+        TooEarlyError: too many wrong passphrases were tried just now.
         WrongPassphraseError: the passphrase is not that of the backup.
         StorageError: the backup was altered or is damaged, or ``into`` lies inside a practice or a
             backup; nothing was restored.
@@ -140,8 +142,11 @@ def restore(backup: Path, into: Path, passphrase: str, *, user: str | None = Non
         )
     refuse_unsafe_place(into.absolute())
     _refuse_inside(into)
-    key = keyfile.unlock(backup / KEY_FILE, user, passphrase).key
-    return restore_backup(backup, into.absolute(), key)
+    now = dt.datetime.now(dt.UTC)
+    unlocked = login.unlock(backup, user, passphrase, now)
+    login.record_success(backup, unlocked.user)
+    login.record_told(backup, unlocked.user)
+    return restore_backup(backup, into.absolute(), unlocked.key)
 
 
 def _refuse_inside(into: Path) -> None:

@@ -17,9 +17,11 @@ from desktop_biller.foundation.errors import (
     RefusedError,
     StorageError,
     UserError,
+    WrongPassphraseError,
 )
 from desktop_biller.models.access import AuditRow, User
 from desktop_biller.security import keyfile, recovery_code
+from desktop_biller.security.login import TooEarlyError
 from desktop_biller.store.backup import list_backups
 from desktop_biller.workflow import opening
 from desktop_biller.workflow.closing.export import export_ledger
@@ -28,6 +30,7 @@ from desktop_biller.workflow.opening import (
     change_passphrase,
     create_practice,
     open_practice,
+    reopen,
     set_passphrase_by_recovery_code,
 )
 from desktop_biller.workflow.paper_archive import read_paper
@@ -432,3 +435,56 @@ def test_a_refusal_inside_a_use_case_undoes_what_went_before(office: Office) -> 
     assert office.fingerprint() == before
     office.on(dt.date(2026, 3, 3))
     assert office.pay(patient, 100).receipt.number == "R-2026-00001"
+
+
+# --- Wrong passphrases, and opening again after a lock ------------------------------------------
+
+
+def open_with(folder: Path, passphrase: str, *, clock: Any = None) -> Any:
+    return open_practice(
+        folder, passphrase, catalogue=catalogue(), clock=clock or fixed_clock(), user="tn"
+    )
+
+
+def test_p8_after_three_wrong_passphrases_opening_waits(practice_folder: Path) -> None:
+    for _ in range(3):
+        with pytest.raises(WrongPassphraseError):
+            open_with(practice_folder, OTHER)
+    with pytest.raises(TooEarlyError, match="Too many wrong passphrases"):
+        open_with(practice_folder, PASSPHRASE)
+    with pytest.raises(TooEarlyError):
+        change_passphrase(practice_folder, "tn", PASSPHRASE, NEW, cost=CHEAP)
+
+
+def test_p8_a_backup_is_no_way_around_the_wait(practice_folder: Path, tmp_path: Path) -> None:
+    with opened(practice_folder) as office:
+        backup = back_up(office.ws).path
+    for _ in range(3):
+        with pytest.raises(WrongPassphraseError):
+            restore(backup, tmp_path / "into", OTHER)
+    with pytest.raises(TooEarlyError):
+        restore(backup, tmp_path / "into", PASSPHRASE)
+
+
+def test_p11_the_next_opening_tells_of_the_wrong_passphrases_once(practice_folder: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(WrongPassphraseError):
+            open_with(practice_folder, OTHER)
+    told = []
+    for _ in range(2):
+        with opened(practice_folder) as office, office.ws.db.reading() as session:
+            rows = session.scalars(sa.select(AuditRow).where(AuditRow.event == "login.failed"))
+            told.append([(row.user_name, row.reason) for row in rows])
+    assert told == [[("tn", "2 wrong passphrases before")]] * 2
+
+
+def test_a_locked_practice_opens_again_where_it_was(practice_folder: Path) -> None:
+    with opened(practice_folder) as office:
+        patient = office.patient().patient_id
+    ws = reopen(practice_folder, PASSPHRASE, "tn", catalogue=catalogue(), clock=fixed_clock())
+    again = Office(ws, fixed_clock(), provider_id=1, payer_id=1)
+    assert last_event(again) == "practice.opened"
+    assert again.pay(patient, 100).payment_id == 1
+    ws.close()
+    with pytest.raises(WrongPassphraseError):
+        reopen(practice_folder, OTHER, "tn", catalogue=catalogue(), clock=fixed_clock())
