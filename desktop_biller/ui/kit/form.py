@@ -48,6 +48,11 @@ class LabeledField(QWidget):
         if isinstance(field, TextField):
             field.read_out.connect(self._on_read_out)
 
+    def set_label(self, words: str) -> None:
+        """Call the field something else, as its meaning follows another field."""
+        self._label.setText(words)
+        self.field.setAccessibleName(words.replace("&", ""))
+
     def show_problem(self, words: str) -> None:
         """Mark the field and say what is wrong; blank takes both away."""
         show = getattr(self.field, "show_problem", None)

@@ -129,8 +129,9 @@ class Button(QPushButton):
             return
         role = {"primary": "on_accent", "link": "accent"}.get(kind, "text")
         size = theme.px(Size.ICON_RAIL if kind == "rail" else Size.ICON)
+        room = theme.px(Space.INSIDE) if self.text() else 0  # so that no glyph touches the words
         self.setIcon(theme.icon(self._icon, role))
-        self.setIconSize(QSize(size, size))
+        self.setIconSize(QSize(size + room, size))
 
 
 class IconButton(Button):

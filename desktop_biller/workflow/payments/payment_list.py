@@ -61,6 +61,15 @@ class PaymentTotals:
     unapplied_cents: int
 
 
+@dataclass(frozen=True, slots=True)
+class MethodTotal:
+    """What came in by one method, ``Check`` or another; voided payments are left out. Cents."""
+
+    method: str
+    payments: int
+    cents: int
+
+
 _UNAPPLIED = (
     sa.select(sa.func.coalesce(-sa.func.sum(Posting.cents), 0))
     .where(
@@ -125,6 +134,17 @@ def payment_totals(rd: Reading, query: ListQuery) -> PaymentTotals:
         )
     ).one()
     return PaymentTotals(count, int(cents), int(unapplied))
+
+
+@question(Permission.READ_BOOKS)
+def method_totals(rd: Reading, query: ListQuery) -> tuple[MethodTotal, ...]:
+    """What a query shows by method, in the order of ``METHOD_WORDS``; unused ones are left out."""
+    kept = _shown(rd, query, Payment.method, Payment.cents).where(sa.not_(VOIDED)).subquery()
+    rows = rd.session.execute(
+        sa.select(kept.c.method, sa.func.count(), sa.func.sum(kept.c.cents)).group_by(kept.c.method)
+    )
+    found = {method: MethodTotal(METHOD_WORDS[method], n, int(cents)) for method, n, cents in rows}
+    return tuple(found[method] for method in METHOD_WORDS if method in found)
 
 
 @question(Permission.READ_BOOKS)
