@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._ahead: list[Place] = []
         self._place: Place | None = None
         self.private = False
+        self._gone = False
         self._build(is_sample=is_sample)
         self._facts = PatientFacts(desk, self.strip)
         self._finder = Finder(desk, self._acts_of_finder)
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Open a place; where something typed would be lost, the user is asked first."""
-        screen = self.screen()
+        screen = self.shown_screen()
         if screen is not None and screen.has_unsaved() and not self._is_here(place):
             self._ask_to_leave(partial(self._go, place))
             return
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         """Where the window is."""
         return self._place
 
-    def screen(self) -> Screen | None:
+    def shown_screen(self) -> Screen | None:
         """The screen that is shown."""
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Screen) else None
@@ -135,7 +136,7 @@ class MainWindow(QMainWindow):
         if section is None:
             section = self._makers[place.section](self.desk)
             self._sections[place.section] = section
-        before = self.screen()
+        before = self.shown_screen()
         self._place = place
         screen = section.open(place)
         if self._stack.indexOf(screen) < 0:
@@ -279,19 +280,19 @@ class MainWindow(QMainWindow):
 
     def refuse(self, error: UserError) -> None:
         """Show a refusal that no presenter has taken."""
-        screen = self.screen()
+        screen = self.shown_screen()
         if screen is not None:
             screen.show_error(error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         if event.key() == Qt.Key.Key_Escape and self._past:
-            if self.screen() is not None and self._place is not None:
+            if self.shown_screen() is not None and self._place is not None:
                 self.go(self._past[-1]) if self._leaves_unsaved() else self.back()
             return
         super().keyPressEvent(event)
 
     def _leaves_unsaved(self) -> bool:
-        screen = self.screen()
+        screen = self.shown_screen()
         return screen is not None and screen.has_unsaved()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
@@ -299,24 +300,27 @@ class MainWindow(QMainWindow):
         self.rail.set_narrow(narrow=self.width() < theme.px(_NARROW))
         for part in (self.top, self.strip, self.status):
             part.fit(self.height())
-        screen = self.screen()
+        screen = self.shown_screen()
         if screen is not None:
             screen.fit(self.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
         if self._leaves_unsaved() and not self.is_covered():
             event.ignore()
-            self._ask_to_leave(self._close_for_good)
+            self._ask_to_leave(self.close_for_good)
             return
-        self._close_for_good()
+        self.close_for_good()
         event.accept()
 
-    def _close_for_good(self) -> None:
+    def close_for_good(self) -> None:
+        """Let go of all screens; a second call does nothing."""
         for section in self._sections.values():
             section.close()
         self._sections.clear()
         self._facts.close()
-        self.closed.emit(self)
+        if not self._gone:
+            self._gone = True
+            self.closed.emit(self)
 
 
 def _sample_band() -> Panel:

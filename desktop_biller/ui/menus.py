@@ -174,6 +174,6 @@ class WindowMenus(QObject):
         self._put("help", "About Desktop Biller", partial(window.asked.emit, "about"))
 
     def _help(self) -> None:
-        screen = self._window.screen()
+        screen = self._window.shown_screen()
         if screen is not None:
             show_shortcuts(self._window, screen.acts(), screen.hint)

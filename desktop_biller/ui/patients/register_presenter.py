@@ -1,0 +1,149 @@
+"""Saving a new patient and, where one was typed, the plan that is billed first."""
+
+import secrets
+from dataclasses import dataclass
+from functools import partial
+
+from desktop_biller.foundation.errors import UserError
+from desktop_biller.ui.desk import Desk, Place
+from desktop_biller.ui.patients.plan_form import TypedPlan
+from desktop_biller.ui.patients.register_view import RegisterView
+from desktop_biller.workflow.patients.coverage import RecordCoverage, record_coverage
+from desktop_biller.workflow.patients.register import (
+    PatientRegistered,
+    RegisterPatient,
+    register_patient,
+)
+from desktop_biller.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The patient is kept; ``refusal`` says why the plan is not, where it is not."""
+
+    patient: PatientRegistered
+    refusal: UserError | None = None
+
+
+def register_with_plan(
+    ws: Workspace, command: RegisterPatient, plan: TypedPlan | None, key: str
+) -> Registered:
+    """Register a patient, then record the plan; a plan that is refused loses no patient.
+
+    Raises:
+        UserError: the patient was refused; nothing was saved.
+    """
+    patient = register_patient(ws, command)
+    if plan is None:
+        return Registered(patient)
+    try:
+        record_coverage(ws, coverage_command(patient.patient_id, plan, key))
+    except UserError as error:
+        return Registered(patient, error)
+    return Registered(patient)
+
+
+def coverage_command(patient_id: int, plan: TypedPlan, key: str) -> RecordCoverage:
+    """The command of a typed plan."""
+    return RecordCoverage(
+        key=key,
+        patient_id=patient_id,
+        payer_id=plan.payer_id,
+        rank=plan.rank,
+        relationship=plan.relationship,
+        member_id=plan.member_id,
+        group_number=plan.group_number,
+        plan_name=plan.plan_name,
+        subscriber=plan.subscriber,
+        effective_from=plan.effective_from,
+        effective_to=plan.effective_to,
+        copay_cents=plan.copay_cents,
+        accepts_assignment=plan.accepts_assignment,
+    )
+
+
+class RegisterPresenter:
+    """Presents the form."""
+
+    def __init__(self, desk: Desk, view: RegisterView) -> None:
+        self._desk, self._view = desk, view
+        self._key = ""
+        self._saved: PatientRegistered | None = None
+
+    def open(self) -> None:
+        """Begin a new patient, unless one is half typed already."""
+        self._desk.show_patient(None)
+        if not self._view.has_unsaved():
+            self.begin()
+
+    def begin(self) -> None:
+        """Empty the form; its key makes a second click save once."""
+        self._key = secrets.token_hex(16)
+        self._saved = None
+        self._view.clear()
+
+    def on_discard(self) -> None:
+        """Throw away what was typed."""
+        self.begin()
+        self._desk.go(Place("patients"))
+
+    def on_save(self, *, is_other: bool = False) -> None:
+        """Save what was typed, where it is sound."""
+        view = self._view
+        born = view.person.born.date()
+        if not view.is_sound() or born is None:
+            return
+        view.clear_error()
+        view.show_working(working=True)
+        plan = None if view.plan.is_blank() else view.plan.typed()
+        if self._saved is not None and plan is not None:
+            self._save_plan(self._saved.patient_id, plan)
+            return
+        guarantor = view.guarantor.taken_value()
+        command = RegisterPatient(
+            key=secrets.token_hex(16) if is_other else self._key,
+            name=view.person.name(),
+            birth_date=born,
+            sex=view.person.chosen_sex(),
+            address=view.person.address(),
+            phone=view.person.phone.value(),
+            email=view.email.value(),
+            guarantor_id=guarantor if isinstance(guarantor, int) else None,
+            language="es" if view.language.value() == "es" else "en",
+            not_a_duplicate=is_other,
+        )
+        act = partial(register_with_plan, self._desk.ws, command, plan, f"{self._key} plan")
+        self._desk.jobs.write(lambda _job: act(), self._on_saved, self._on_refused)
+
+    def _save_plan(self, patient_id: int, plan: TypedPlan) -> None:
+        command = coverage_command(patient_id, plan, secrets.token_hex(16))
+        ws = self._desk.ws
+        self._desk.jobs.write(
+            lambda _job: record_coverage(ws, command), self._on_plan_saved, self._on_refused
+        )
+
+    def _on_saved(self, done: Registered) -> None:
+        self._view.show_working(working=False)
+        self._desk.act(done.patient)
+        if done.refusal is not None:
+            self._saved = done.patient
+            self._view.show_refusal(done.refusal)
+            self._desk.tell("The patient is saved; the insurance is not yet.")
+            return
+        self._leave(done.patient.patient_id)
+
+    def _on_plan_saved(self, done: object) -> None:
+        self._view.show_working(working=False)
+        self._desk.act(done)
+        if self._saved is not None:
+            self._leave(self._saved.patient_id)
+
+    def _leave(self, patient_id: int) -> None:
+        self._view.mark_saved()
+        self._desk.tell("Patient saved.")
+        self._desk.go(Place("patients", "record", patient_id))
+
+    def _on_refused(self, error: UserError) -> None:
+        self._view.show_working(working=False)
+        self._key = secrets.token_hex(16)
+        self._view.show_refusal(error)

@@ -1,0 +1,129 @@
+"""Registering a patient, with the plan that is billed first on the same page."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from desktop_biller.foundation.errors import UserError
+from desktop_biller.ui.kit.choice import Choice
+from desktop_biller.ui.kit.date_field import Today
+from desktop_biller.ui.kit.form import Form
+from desktop_biller.ui.kit.parts import Label, column, line
+from desktop_biller.ui.kit.screen import Screen
+from desktop_biller.ui.kit.suggest import Ask, SuggestField
+from desktop_biller.ui.kit.text_field import TextField
+from desktop_biller.ui.kit.tokens import Space
+from desktop_biller.ui.patients.person_form import NAME_FIELDS, PersonForm
+from desktop_biller.ui.patients.plan_form import PlanForm
+
+LANGUAGES: tuple[tuple[object, str], ...] = (("en", "English"), ("es", "Spanish"))
+
+
+class RegisterView(Screen):
+    """The form.
+
+    Signals:
+        save_asked: the patient shall be saved.
+        save_as_other_asked: saved although somebody of that name and birth date is there.
+        discard_asked: what was typed shall be thrown away.
+        edited: the user changed a field.
+    """
+
+    save_asked = Signal()
+    save_as_other_asked = Signal()
+    discard_asked = Signal()
+    edited = Signal()
+
+    def __init__(self, payers: Ask, guarantors: Ask, today: Today) -> None:
+        super().__init__("New patient")
+        self.person = PersonForm(today)
+        self.more = Form(6)
+        self.email = TextField(longest=80)
+        self.language = Choice(LANGUAGES)
+        self.guarantor = SuggestField(guarantors)
+        self.guarantor.setPlaceholderText("The patient")
+        self.more.add("email", "&Email", self.email, span=2)
+        self.more.add("language", "Language of papers", self.language, span=2)
+        self.more.add("guarantor_id", "&Who answers for the bill", self.guarantor, span=2)
+        self.plan = PlanForm(payers, today)
+        body = QWidget()
+        body.setLayout(
+            column(
+                self.person,
+                self.more,
+                line(),
+                Label("Insurance", "strong"),
+                self.plan,
+                None,
+                space=Space.GROUP,
+                margin=(Space.MARGIN, 0, Space.MARGIN, Space.GROUP),
+            )
+        )
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(area.focusPolicy().NoFocus)
+        area.setWidget(body)
+        self.area = area
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(area, 1)
+        self.head.add_act(Label("* needed. Insurance may be left blank.", "caption"))
+        bar = self.actions_bar
+        bar.show()
+        self.discard = self.button("Discard", self.discard_asked.emit, icon="delete")
+        bar.add_left(self.discard)
+        self.save = self.button(
+            "Save patient", self.save_asked.emit, kind="primary", icon="save", keys="save"
+        )
+        bar.add(self.save)
+        self.act("save", self.save.click, "Save patient")
+        self.entry = self.person.last
+        for form in (self.person, self.more, self.plan):
+            form.edited.connect(self.edited)
+        self._touched = False
+        self.edited.connect(self._on_edited)
+        self.set_hint("Enter or Tab goes on · Alt+Down offers · Ctrl+Enter saves")
+
+    def is_sound(self) -> bool:
+        """True where the form can be saved; else the first trouble is marked."""
+        if not self.person.is_sound() or self.more.first_problem() is not None:
+            return False
+        return self.plan.is_blank() or self.plan.is_sound()
+
+    def show_working(self, *, working: bool) -> None:
+        """Let nobody save twice."""
+        self.save.say_why("The patient is being saved." if working else "")
+
+    def show_refusal(self, error: UserError) -> None:
+        """Show at the field, or over the screen, why it was refused."""
+        if error.field == "name" and "already registered" in error.what:
+            words = f"{error.what} {error.effect}"
+            act = self.save_as_other_asked.emit
+            self.banner.say("amber", words, "This is another person: save", act)
+            return
+        shown = (
+            self.person.show_error(error, NAME_FIELDS)
+            or self.more.show_error(error)
+            or self.plan.form.show_error(error)
+        )
+        if not shown:
+            self.show_error(error)
+
+    def clear(self) -> None:
+        """Empty the form for the next patient."""
+        self.person.clear()
+        self.email.set_value("")
+        self.language.set_value("en")
+        self.guarantor.set_taken(None, "")
+        self.plan.clear()
+        self.clear_error()
+        self._touched = False
+
+    def has_unsaved(self) -> bool:
+        return self._touched
+
+    def mark_saved(self) -> None:
+        """Nothing would be lost any more."""
+        self._touched = False
+
+    def _on_edited(self) -> None:
+        self._touched = True
