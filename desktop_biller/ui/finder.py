@@ -55,9 +55,10 @@ class Finder:
         if found.payments:
             hits.append(Hit("Payments and checks"))
         for paid in found.payments:
-            more = f"{paid.payer} · {format_cents(paid.cents)} · {us_date(paid.received_on)}"
+            more = f"{paid.who} · {format_cents(paid.cents)} · {us_date(paid.received_on)}"
             go = self._to("payments", "payment", paid.payment_id)
             hits.append(Hit(paid.reference, more, "payments", do=go))
+        hits.extend(self._code_hits(found))
         first = found.patients[0] if found.patients else None
         if first is not None:
             hits.append(Hit(f"For {first.name}"))
@@ -69,6 +70,18 @@ class Finder:
                 hits.append(Hit(words, icon=section, keys=keys, do=go, subject=first.patient_id))
         hits.extend(self._act_hits(text))
         return hits or [Hit("Nothing fits. Try fewer letters, a birth date or a claim number.")]
+
+    def _code_hits(self, found: Found) -> list[Hit]:
+        hits = [
+            Hit(
+                code.code,
+                code.words,
+                "code",
+                do=partial(self._desk.tell, f"{code.code} {code.words}"),
+            )
+            for code in found.codes
+        ]
+        return [Hit("Codes"), *hits] if hits else []
 
     def _act_hits(self, text: str) -> list[Hit]:
         parts = text.casefold().split()

@@ -30,7 +30,8 @@ from PySide6.QtWidgets import (
 
 from desktop_biller.ui.kit.focus_ring import FocusRing
 from desktop_biller.ui.kit.parts import ElidedLabel
-from desktop_biller.ui.kit.tokens import contrast
+from desktop_biller.ui.kit.theme import theme
+from desktop_biller.ui.kit.tokens import Type, contrast
 
 _SLACK = 1
 _NEEDED, _LARGE_NEEDED = 4.5, 3.0
@@ -107,7 +108,8 @@ def _label_need(label: QLabel) -> str:
         need = label.heightForWidth(label.width())
         return "its lines are cut" if need > label.height() + _SLACK else ""
     metrics = QFontMetrics(label.font())
-    widest = max(metrics.horizontalAdvance(part) for part in label.text().split("\n"))
+    words = label.text().replace("&", "") if label.buddy() is not None else label.text()
+    widest = max(metrics.horizontalAdvance(part) for part in words.split("\n"))
     return "its words are cut" if widest > inner.width() + _SLACK else ""
 
 
@@ -118,12 +120,13 @@ def _cut_cells(table: QTableView) -> Iterator[Flaw]:
     if model is None:
         return
     columns = getattr(model, "columns", ())
+    heads = QFontMetrics(theme.font(Type.CAPTION, Type.STRONG))
     for at in range(model.columnCount()):
         if table.isColumnHidden(at):
             continue
         words = str(model.headerData(at, Qt.Orientation.Horizontal) or "")
         room = head.sectionSize(at) - 2 * 4
-        if QFontMetrics(head.font()).horizontalAdvance(words) > room:
+        if heads.horizontalAdvance(words) > room:
             yield Flaw(name_of(table), f"the head “{words}” is cut")
         kind = getattr(columns[at], "kind", "text") if at < len(columns) else "text"
         if kind not in ("money", "count", "date", "code"):
@@ -131,7 +134,7 @@ def _cut_cells(table: QTableView) -> Iterator[Flaw]:
         first = max(0, table.rowAt(0))
         last = table.rowAt(table.viewport().height() - 1)
         last = model.rowCount() - 1 if last < 0 else last
-        metrics = QFontMetrics(table.font())
+        metrics = QFontMetrics(theme.font(figures=True))
         for row in range(first, last + 1):
             text = str(model.index(row, at).data() or "")
             if metrics.horizontalAdvance(text) > room:

@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         if section is None:
             section = self._makers[place.section](self.desk)
             self._sections[place.section] = section
-        before = self.shown_screen()
+        before, was = self.shown_screen(), self._place
         self._place = place
         screen = section.open(place)
         if self._stack.indexOf(screen) < 0:
@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         words = dict(SECTIONS).get(place.section, "")
         self.setWindowTitle(f"{self._practice} - {words}")
         self.menus.show_screen(screen)
-        if before is not screen or place.new:
+        if before is not screen or place != was or place.new:
             screen.take_focus()
 
     def _ask_to_leave(self, leave: Callable[[], None]) -> None:

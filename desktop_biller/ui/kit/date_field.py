@@ -11,6 +11,7 @@ from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import InputError
 from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.theme import theme
+from desktop_biller.ui.kit.tokens import Size
 from desktop_biller.ui.kit.typed import DATE_KEYS, move_date, read_date
 
 Today = Callable[[], dt.date]
@@ -36,7 +37,7 @@ class DateField(TextField):
         self._sign = ""
         self._calendar: _CalendarPopup | None = None
         self.setPlaceholderText("MM/DD/YYYY")
-        self.setFixedWidth(theme.px(124))
+        self.setFixedWidth(theme.px(Size.DATE_FIELD))
         self._action = QAction(theme.icon("calendar", "muted"), "Choose a date", self)
         self._action.triggered.connect(self.open_calendar)
         self.addAction(self._action, TextField.ActionPosition.TrailingPosition)
@@ -66,7 +67,7 @@ class DateField(TextField):
 
     def _dress(self) -> None:
         self._action.setIcon(theme.icon("calendar", "muted"))
-        self.setFixedWidth(theme.px(124))
+        self.setFixedWidth(theme.px(Size.DATE_FIELD))
 
     def _read_text(self, text: str) -> str:
         if not text.strip():

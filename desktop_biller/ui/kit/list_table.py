@@ -155,7 +155,6 @@ class ListTable(QTableView, Generic[R]):
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(Size.ROW))
-        self.horizontalHeader().setFont(theme.font(Type.CAPTION, Type.STRONG))
         self.horizontalHeader().setFixedHeight(theme.px(Size.ROW))
 
     def _on_theme(self) -> None:
@@ -166,7 +165,11 @@ class ListTable(QTableView, Generic[R]):
     def _least(self, column: Column[R]) -> int:
         """No head and no money is ever cut: what a column needs at least."""
         heads = QFontMetrics(theme.font(Type.CAPTION, Type.STRONG))
-        return heads.horizontalAdvance(column.head) + 2 * theme.px(Space.CELL) + 2
+        need = heads.horizontalAdvance(column.head)
+        if column.kind == "date":
+            figures = QFontMetrics(theme.font(figures=True))
+            need = max(need, figures.horizontalAdvance("00/00/0000"))
+        return need + 2 * theme.px(Space.CELL) + 2
 
     def _spread(self) -> None:
         """Give each column its width and let the open ones share the rest."""
@@ -273,7 +276,7 @@ class TotalsRow(Panel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setFont(theme.font(weight=Type.STRONG))
+        painter.setFont(theme.font(weight=Type.STRONG, figures=True))
         painter.setPen(theme.color("text"))
         pad, room = theme.px(Space.CELL), self.width()
         for at, column in enumerate(self._table.rows.columns):

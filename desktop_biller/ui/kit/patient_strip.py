@@ -57,7 +57,7 @@ class PatientStrip(Panel):
             if key.endswith("owes"):
                 value.set_kind("strong")
                 for label in (head, value):
-                    label.setAlignment(Qt.AlignmentFlag.AlignRight)
+                    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             parts.append(holder(column(head, value, space=0)))
         self._boxes = dict(zip(self._pairs, parts, strict=True))
         self._alert = Chip()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from desktop_biller.ui.kit.chip import paint_chip
 from desktop_biller.ui.kit.parts import plain_tip
-from desktop_biller.ui.kit.table_model import CHIP, MUTED
+from desktop_biller.ui.kit.table_model import CHIP, FIGURES, MUTED
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space
 
@@ -60,7 +60,7 @@ class RowDelegate(QStyledItemDelegate):
         if not words:
             return
         muted = bool(index.data(MUTED)) and not (selected and theme.is_dark)
-        painter.setFont(theme.font())
+        painter.setFont(theme.font(figures=bool(index.data(FIGURES))))
         painter.setPen(theme.color("muted" if muted else "text"))
         metrics = painter.fontMetrics()
         if metrics.horizontalAdvance(words) > rect.width():

@@ -38,6 +38,8 @@ QFrame[kind="strip"] {{ background: {c.base}; border: none;
 QFrame[kind="rail"] {{ background: {c.rail}; border: none; border-right: 1px solid {c.divider}; }}
 QFrame[kind="panel"] {{ background: {c.base}; border: 1px solid {c.divider};
     border-radius: {radius}px; }}
+QFrame[kind="code"] {{ background: {c.window}; border: 1px solid {c.border};
+    border-radius: {radius}px; }}
 QFrame[kind="plain"] {{ background: transparent; border: none; }}
 QFrame[kind="backing"] {{ background: {c.rail}; border: none; }}
 QFrame[kind="line"] {{ background: {c.divider}; border: none; }}
@@ -57,8 +59,8 @@ QFrame[kind="bannergreen"] QLabel {{ color: {c.green_text}; }}
 QFrame[kind="bannerblue"] QLabel {{ color: {c.blue_text}; }}
 
 QMenuBar {{ background: {c.window}; color: {c.text}; border-bottom: 1px solid {c.divider};
-    min-height: {px(27)}px; }}
-QMenuBar::item {{ padding: {px(5)}px {px(10)}px; background: transparent; }}
+    }}
+QMenuBar::item {{ padding: {px(4)}px {px(10)}px; background: transparent; }}
 QMenuBar::item:selected {{ background: {c.selected}; color: {c.text}; }}
 QMenu {{ background: {c.base}; color: {c.text}; border: 1px solid {c.border}; padding: 4px 0; }}
 QMenu::item {{ padding: {px(5)}px {px(28)}px; min-height: {px(18)}px; }}
@@ -116,8 +118,12 @@ QPushButton[kind="link"] {{ border-color: transparent; background: transparent;
     color: {c.accent}; padding: 0 {px(4)}px; min-height: {small - 2}px;
     max-height: {small - 2}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ background: {c.hover}; }}
+QPushButton[kind="search"] {{ text-align: left; color: {c.placeholder}; }}
 QPushButton[kind="small"] {{ min-height: {small - 2}px; max-height: {small - 2}px;
     padding: 0 {px(8)}px; }}
+QPushButton[kind="inner"] {{ border-color: transparent; background: transparent; padding: 0;
+    min-height: {small - 2}px; max-height: {small - 2}px; }}
+QPushButton[kind="inner"]:hover {{ background: {c.hover}; }}
 QPushButton[kind="segment"] {{ border-radius: 0; }}
 QPushButton[kind="segment"]:checked {{ background: {c.selected}; }}
 QPushButton[kind="rail"] {{ border: none; background: transparent; text-align: left;

@@ -8,6 +8,8 @@ from typing import Any, Generic, Literal, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from desktop_biller.ui.kit.chip import ChipSpec
+from desktop_biller.ui.kit.theme import theme
+from desktop_biller.ui.kit.tokens import Type
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -21,6 +23,9 @@ CHIP = Qt.ItemDataRole.UserRole + 1
 """The chip of a cell, or None."""
 MUTED = Qt.ItemDataRole.UserRole + 2
 """True where a cell's words are secondary."""
+
+FIGURES = Qt.ItemDataRole.UserRole + 3
+"""True where numbers of a column stand under one another."""
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -55,6 +60,7 @@ _ANSWERS: dict[int, Callable[[Column[Any], Any], Any]] = {
     Qt.ItemDataRole.ToolTipRole: lambda column, row: column.tip(row) if column.tip else None,
     RECORD: lambda _column, row: row,
     CHIP: lambda column, row: column.chip(row) if column.chip else None,
+    FIGURES: lambda column, _row: column.kind in ("money", "count", "date", "code"),
     MUTED: lambda column, row: bool(column.muted and column.muted(row)),
 }
 
@@ -143,4 +149,6 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
             return self.columns[section].head
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.columns[section].kind in ("money", "count") else _LEFT
+        if role == Qt.ItemDataRole.FontRole:  # a font set on the header yields to style sheets
+            return theme.font(Type.CAPTION, Type.STRONG)
         return None

@@ -14,6 +14,7 @@ from desktop_biller.foundation.errors import InputError
 from desktop_biller.foundation.money import format_cents, parse_cents
 from desktop_biller.ui.kit import typed
 from desktop_biller.ui.kit.parts import polish
+from desktop_biller.ui.kit.theme import theme
 
 Reader = Callable[[str], str]
 
@@ -40,6 +41,7 @@ class TextField(QLineEdit):
         self.setMaxLength(longest)
         self._read = read
         self.problem = ""
+        self._cut = False
         self.inputRejected.connect(self._on_cut)
         self.textEdited.connect(self._on_edited)
         self.editingFinished.connect(self.read_now)
@@ -83,13 +85,15 @@ class TextField(QLineEdit):
         self.read_out.emit()
 
     def _on_edited(self) -> None:
-        if self.problem:
+        cut, self._cut = self._cut, False
+        if cut:
+            self.show_problem(f"Only {self.maxLength()} characters fit; the rest was left out.")
+        elif self.problem:
             self.show_problem("")
         self.edited.emit()
 
     def _on_cut(self) -> None:
-        if len(self.text()) >= self.maxLength():
-            self.show_problem(f"Only {self.maxLength()} characters fit; the rest was left out.")
+        self._cut = True  # Qt tells of the rejected rest before it tells of the edit
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
         super().focusInEvent(event)
@@ -104,6 +108,11 @@ class MoneyField(TextField):
         super().__init__(self._read_amount, longest=20)
         self._may_be_negative = may_be_negative
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.setFont(theme.font(figures=True))
 
     def cents(self) -> int | None:
         """The amount in cents; None where the field is blank or can't be read."""

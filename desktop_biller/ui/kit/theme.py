@@ -69,13 +69,20 @@ class Theme(QObject):
         """A size of the tokens at the present text size, in logical pixels."""
         return round(size * self.scale)
 
-    def font(self, size: int = Type.BODY, weight: int = Type.REGULAR) -> QFont:
-        """Inter with figures of one width."""
+    def font(
+        self, size: int = Type.BODY, weight: int = Type.REGULAR, *, figures: bool = False
+    ) -> QFont:
+        """Inter; with figures of one width where numbers stand under one another.
+
+        Words do without: the feature gives hyphens the width of a figure as well.
+        """
         font = QFont(_inter())
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight(weight))
         font.setVariableAxis(QFont.Tag("wght"), weight)  # the weight alone picks no instance
-        font.setFeature(QFont.Tag("tnum"), 1)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        if figures:
+            font.setFeature(QFont.Tag("tnum"), 1)
         font.setFeature(QFont.Tag("calt"), 0)
         return font
 

@@ -1,10 +1,10 @@
 """The bar over the screens: back, forward, the search box, who works here, lock."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
-from desktop_biller.ui.kit.parts import Button, IconButton, Panel, plain_tip, row
+from desktop_biller.ui.kit.parts import Button, IconButton, Label, Panel, plain_tip, row
 from desktop_biller.ui.kit.shortcuts import keys_of
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Compact, Size, Space
@@ -36,9 +36,12 @@ class TopBar(Panel):
         self.search = Button("Find patient, claim, check...", icon="find")
         self.search.setObjectName("find")
         self.search.setAccessibleName("Find anything")
-        self.search.setStyleSheet("text-align: left;")
+        self.search.setProperty("kind", "search")
         self.search.set_tip("Find patient, claim, check, code or action", keys_of("find"))
         self.search.clicked.connect(self.find_asked)
+        keys = Label(keys_of("find"), "caption")
+        keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.search.setLayout(row(None, keys, margin=(0, 0, 10, 0)))
         self._private = Button("Privacy view", "quiet", icon="privacy")
         self._private.clicked.connect(self._on_private)
         self._user = Button(user, "quiet", icon="person")

@@ -24,7 +24,7 @@ from desktop_biller.ui.kit.tokens import Space
 from desktop_biller.workflow.patients.account import AGE_BUCKETS, OpenItem, PatientAccount
 from desktop_biller.workflow.patients.ledger_row import BelongsTo, LedgerRow
 
-_SIDE = 328
+_SIDE = 338
 _NARROW = 860
 _NO_LIMIT = 16_777_215  # Qt's own
 _CHIPS: dict[str, tuple[Hue, str]] = {
@@ -73,18 +73,18 @@ _LEDGER = (
     ),
     Column[NumberedRow](
         "belongs", "Belongs to",
-        lambda r: r.row.belongs_to.label if r.row.belongs_to else "", 150, "chip", sortable=False,
+        lambda r: r.row.belongs_to.label if r.row.belongs_to else "", 176, "chip", sortable=False,
         chip=lambda r: belongs_chip(r.row.belongs_to, is_reversal=r.row.is_reversal),
     ),
     Column[NumberedRow](
-        "charge", "Charge", lambda r: signed(r.row.charge_cents), 84, "money", sortable=False
+        "charge", "Charge", lambda r: signed(r.row.charge_cents), 76, "money", sortable=False
     ),
     Column[NumberedRow](
-        "paid", "Paid or adjusted", lambda r: signed(r.row.paid_or_adjusted_cents), 118, "money",
+        "paid", "Paid or adjusted", lambda r: signed(r.row.paid_or_adjusted_cents), 112, "money",
         sortable=False,
     ),
     Column[NumberedRow](
-        "balance", "Balance", lambda r: signed(r.row.balance_cents), 88, "money", sortable=False
+        "balance", "Balance", lambda r: signed(r.row.balance_cents), 80, "money", sortable=False
     ),
 )  # fmt: skip
 
@@ -95,10 +95,10 @@ _OWED: dict[str, ChipSpec] = {
 }
 _OPEN = (
     Column[tuple[int, OpenItem]](
-        "date", "Open item", lambda r: us_date(r[1].date), 92, "date", sortable=False
+        "date", "Open item", lambda r: us_date(r[1].date), 96, "date", sortable=False
     ),
     Column[tuple[int, OpenItem]](
-        "code", "Code", lambda r: r[1].code, 0, "text", sortable=False, tip=lambda r: r[1].words
+        "code", "Code", lambda r: r[1].code, 64, "code", sortable=False, tip=lambda r: r[1].words
     ),
     Column[tuple[int, OpenItem]](
         "owed", "Owed by", lambda r: _OWED[r[1].owed_by].words, 96, "chip", sortable=False,
@@ -120,7 +120,7 @@ class AccountPage(QWidget):
     """
 
     row_opened = Signal(object)
-    claim_opened = Signal(int)
+    claim_opened = Signal(object)
     visit_asked = Signal()
     statement_asked = Signal()
     payment_asked = Signal()
@@ -249,7 +249,8 @@ class AccountPage(QWidget):
         self._both.addWidget(self.panel, 1)
         self._both.addWidget(self._side)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, theme.px(Space.RELATED))
+        margin = theme.px(Space.MARGIN)
+        outer.setContentsMargins(margin, 0, margin, theme.px(Space.RELATED))
         outer.setSpacing(0)
         outer.addLayout(tools)
         outer.addLayout(self._both, 1)

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from msgspec import structs
 from PySide6.QtWidgets import QWidget
@@ -27,6 +28,9 @@ from desktop_biller.workflow.patients.coverage import record_coverage
 from desktop_biller.workflow.patients.injury_case import record_case
 from desktop_biller.workflow.patients.insurance import CoverageRow, patient_coverages
 from desktop_biller.workflow.usecase import Command, UseCase
+
+C = TypeVar("C", bound=Command)
+R = TypeVar("R")
 
 Opened = Callable[[Sequence[CoverageRow]], None]
 
@@ -94,14 +98,12 @@ class InsuranceActs:
         )
         self._carry_out(dialog, change_coverage, command)
 
-    def _carry_out(
-        self, dialog: FormDialog, case: UseCase[Command, object], command: Command
-    ) -> None:
+    def _carry_out(self, dialog: FormDialog, case: UseCase[C, R], command: C) -> None:
         dialog.hold()
         keyed = structs.replace(command, key=secrets.token_hex(16))
         ws = self._desk.ws
 
-        def done(result: object) -> None:
+        def done(result: R) -> None:
             dialog.accept()
             self._desk.tell("Saved.")
             self._desk.act(result)

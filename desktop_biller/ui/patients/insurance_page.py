@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.money import format_cents
@@ -139,7 +139,7 @@ class InsurancePage(QWidget):
         self.add_case.clicked.connect(self.case_asked)
         self.add_check = Button("Record check...", icon="add")
         self.add_check.clicked.connect(self.check_asked)
-        parts = [
+        parts: list[tuple[str, QTableView, Button, int]] = [
             ("Plans", self.plans, self.add_plan, 3),
             ("Authorizations", self.authorizations, self.add_authorization, 2),
             ("Accidents and injuries", self.cases, self.add_case, 2),

@@ -1,6 +1,7 @@
 """The short lists of a record: visits, claims, papers, and the history of the record."""
 
 from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -18,6 +19,8 @@ from desktop_biller.workflow.claims.claim_list import ClaimRow
 from desktop_biller.workflow.paper_archive import PaperRow
 from desktop_biller.workflow.patients.details import HistoryRow
 from desktop_biller.workflow.visits.visit_list import VisitRow
+
+R = TypeVar("R")
 
 VISITS = (
     Column[VisitRow]("date", "Date", lambda r: us_date(r.service_date), 96, "date", sortable=False),
@@ -64,7 +67,7 @@ HISTORY = (
 )  # fmt: skip
 
 
-class ListPage(QWidget):
+class ListPage(QWidget, Generic[R]):
     """One list with, where it has one, an act below it.
 
     Signals:
@@ -72,14 +75,14 @@ class ListPage(QWidget):
         act_asked(id): the act was asked for, of the row with the focus.
     """
 
-    opened = Signal(int)
+    opened = Signal(object)
     act_asked = Signal(object)
 
     def __init__(
         self,
         name: str,
-        columns: Sequence[Column[object]],
-        id_of: Callable[[object], int],
+        columns: Sequence[Column[R]],
+        id_of: Callable[[R], int],
         settings: Settings,
         *,
         nothing: str,
@@ -98,7 +101,7 @@ class ListPage(QWidget):
             box.addLayout(row(None, button))
         self.setLayout(box)
 
-    def show_rows(self, rows: Sequence[object]) -> None:
+    def show_rows(self, rows: Sequence[R]) -> None:
         """Show these rows."""
         self.table.show_rows(rows)
         self.panel.totals.show_totals(f"{len(rows):,} {self._name.lower()}")

@@ -56,7 +56,7 @@ class NotesPage(QWidget):
     """
 
     write_asked = Signal(str, object)
-    finish_asked = Signal(int)
+    finish_asked = Signal(object)
 
     def __init__(self, settings: Settings, today: Today) -> None:
         super().__init__()

@@ -54,7 +54,7 @@ class PatientListView(Screen):
     filter_changed = Signal(str)
     shown_changed = Signal(str)
     order_changed = Signal(str, bool)
-    opened = Signal(int)
+    opened = Signal(object)
     new_asked = Signal()
 
     def __init__(

@@ -111,7 +111,8 @@ class PlanForm(QWidget):
     def typed(self) -> TypedPlan:
         """The plan; only where ``is_sound``."""
         payer = self.payer.taken_value()
-        rank: Rank = {2: 2, 3: 3}.get(self.rank.value(), 1)  # type: ignore[assignment, call-overload]  # 1, 2 or 3
+        chosen = self.rank.value()
+        rank: Rank = 3 if chosen == 3 else 2 if chosen == 2 else 1
         return TypedPlan(
             payer_id=payer if isinstance(payer, int) else 0,
             rank=rank,

@@ -12,7 +12,7 @@ from desktop_biller.ui.patients.insurance_acts import InsuranceActs
 from desktop_biller.ui.patients.record_view import RecordView
 from desktop_biller.workflow.claims.claim_list import claim_rows
 from desktop_biller.workflow.followup.notes import FinishNote, WriteNote, finish_note, write_note
-from desktop_biller.workflow.paper_archive import paper_rows, papers_of
+from desktop_biller.workflow.paper_archive import papers_of
 from desktop_biller.workflow.patients.account import patient_account
 from desktop_biller.workflow.patients.change_patient import ChangePatient, change_patient
 from desktop_biller.workflow.patients.details import (
@@ -140,10 +140,7 @@ class RecordPresenter:
 
     def _fill_documents(self) -> None:
         ws, patient = self._desk.ws, self._patient_id
-        self._ask(
-            lambda: paper_rows(ws, papers_of(ws, patient_id=patient)),
-            self._view.documents.show_rows,
-        )
+        self._ask(lambda: papers_of(ws, patient_id=patient), self._view.documents.show_rows)
 
     def _fill_notes(self) -> None:
         ask = partial(patient_notes, self._desk.ws, self._patient_id)

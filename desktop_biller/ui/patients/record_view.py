@@ -96,7 +96,6 @@ class RecordView(Screen):
         bar = holder(row(self.tabs, None, margin=(Space.RELATED, 0, 0, 0)), "strip")
         self.body.addWidget(bar)
         self.body.addWidget(self._stack, 1)
-        self.account.layout().setContentsMargins(16, 0, 16, 8)
         self.tabs.chosen.connect(self.tab_chosen)
         self.act("next tab", self._on_next)
         self.act("previous tab", self._on_previous)
