@@ -114,6 +114,15 @@ class Posting(Identified, Base):
         ),
         sa.Index("ix_posting_balance", "charge_line_id", "account", "effect", "cents"),
         sa.Index("ix_posting_patient", "patient_id", "account", "effect", "cents"),
+        sa.Index(
+            "ix_posting_credit",
+            "payment_id",
+            "patient_id",
+            "account",
+            "cents",
+            sqlite_where=sa.text("account IN ('patient_credit', 'payer_credit')"),
+            postgresql_where=sa.text("account IN ('patient_credit', 'payer_credit')"),
+        ),
         STRICT,
     )
 
@@ -138,6 +147,12 @@ class Posting(Identified, Base):
     method: Mapped[str | None] = mapped_column(Choice("cash", "check", "card", "eft", "other"))
 
 
+CREDIT: sa.ColumnElement[bool] = Posting.account.in_(
+    [sa.literal_column("'patient_credit'"), sa.literal_column("'payer_credit'")]
+)
+"""Postings in and out of unapplied money, written as the partial index has it."""
+
+
 class LineBalance(Base):
     """What is open on a charge line, kept by the posting service alone (I11).
 
@@ -159,6 +174,13 @@ class LineBalance(Base):
     patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patient.id"), nullable=False)
     insurance_cents: Mapped[int] = mapped_column(Cents, nullable=False)
     patient_cents: Mapped[int] = mapped_column(Cents, nullable=False)
+
+
+_NIL: sa.ColumnClause[int] = sa.literal_column("0")
+OPEN: sa.ColumnElement[bool] = sa.or_(
+    LineBalance.insurance_cents != _NIL, LineBalance.patient_cents != _NIL
+)
+"""Lines on which somebody owes something, written as the partial index has it."""
 
 
 class DayClose(Identified, Base):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop_biller.models.ledger import JournalEntry, Posting
+from desktop_biller.models.ledger import CREDIT, OPEN, JournalEntry, LineBalance, Posting
 from desktop_biller.models.visit import ChargeLine
 
 BUCKETS = ("0-30", "31-60", "61-90", "91-120", "over 120")
@@ -65,3 +65,24 @@ def aging(session: Session, as_of: dt.date) -> Aging:
         patient=tuple(columns["patient_receivable"]),
         credit=int(credit or 0),
     )
+
+
+def aging_now(session: Session, today: dt.date) -> Aging:
+    """The aging of all that is posted, from the kept balances: the same sums, many times faster."""
+    insurance, patient = [0] * len(BUCKETS), [0] * len(BUCKETS)
+    rows = session.execute(
+        sa.select(
+            ChargeLine.from_date,
+            sa.func.sum(LineBalance.insurance_cents),
+            sa.func.sum(LineBalance.patient_cents),
+        )
+        .join(ChargeLine, ChargeLine.id == LineBalance.charge_line_id)
+        .where(OPEN)
+        .group_by(ChargeLine.from_date)
+    )
+    for day, insurer_cents, patient_cents in rows:
+        place = bucket((today - day).days)
+        insurance[place] += int(insurer_cents)
+        patient[place] += int(patient_cents)
+    credit = session.scalar(sa.select(sa.func.sum(-Posting.cents)).where(CREDIT))
+    return Aging(today, tuple(insurance), tuple(patient), int(credit or 0))
