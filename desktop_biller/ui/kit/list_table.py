@@ -23,6 +23,11 @@ from desktop_biller.ui.kit.tokens import Size, Space, Type
 
 R = TypeVar("R")
 
+_OPEN = 112
+"""What a column of words needs at least."""
+_MEASURED = 60
+"""So many rows tell how wide figures are."""
+
 
 class Remembers(Protocol):
     """Where widths and order of columns are kept; never anything of a patient."""
@@ -88,6 +93,8 @@ class ListTable(QTableView, Generic[R]):
         self._refilling = True
         self.rows.set_ids(ids)
         self._refilling = False
+        if not self._restored:
+            self._spread()
         at = self.rows.row_of(wanted) if wanted is not None else -1
         if at >= 0:
             self.verticalScrollBar().setValue(scrolled)
@@ -172,18 +179,35 @@ class ListTable(QTableView, Generic[R]):
         return need + 2 * theme.px(Space.CELL) + 2
 
     def _spread(self) -> None:
-        """Give each column its width and let the open ones share the rest."""
-        fixed = [
-            max(theme.px(column.width), self._least(column)) if column.width else 0
-            for column in self.rows.columns
+        """Widths for all; those that give way are hidden, the open ones share the rest."""
+        columns = self.rows.columns
+        need = [
+            max(theme.px(c.width), self._least(c), self._widest(at)) if c.width else theme.px(_OPEN)
+            for at, c in enumerate(columns)
         ]
-        open_ones = [at for at, width in enumerate(fixed) if not width]
-        rest = self.viewport().width() - sum(fixed)
+        room = self.viewport().width()
+        hidden: set[int] = set()
+        for at in sorted(range(len(columns)), key=lambda n: -columns[n].gives_way):
+            if columns[at].gives_way and sum(need) - sum(need[n] for n in hidden) > room:
+                hidden.add(at)
+        shown_open = [n for n, c in enumerate(columns) if not c.width and n not in hidden]
+        fixed = sum(need[n] for n in range(len(columns)) if n not in hidden and columns[n].width)
+        share = max((room - fixed) // max(1, len(shown_open)), theme.px(_OPEN))
         self._refilling = True
-        for at, width in enumerate(fixed):
-            share = max(rest // max(1, len(open_ones)), theme.px(96))
-            self.setColumnWidth(at, width or share)
+        for at, column in enumerate(columns):
+            self.setColumnHidden(at, at in hidden)
+            self.setColumnWidth(at, need[at] if column.width else share)
         self._refilling = False
+
+    def _widest(self, at: int) -> int:
+        """What the first rows' figures and codes need: they are never cut."""
+        column = self.rows.columns[at]
+        if column.kind not in ("money", "count", "code"):
+            return 0
+        metrics = QFontMetrics(theme.font(figures=True))
+        first = (self.rows.record(n) for n in range(min(_MEASURED, self.rows.rowCount())))
+        widths = [metrics.horizontalAdvance(column.text(found)) for found in first if found]
+        return max(widths, default=0) + 2 * theme.px(Space.CELL) + 2
 
     def _key(self) -> str:
         return f"columns/{self.objectName()}"

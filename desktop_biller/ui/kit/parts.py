@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -185,6 +186,17 @@ def holder(layout: QLayout, kind: str = "plain") -> Panel:
     frame = Panel(kind)
     frame.setLayout(layout)
     return frame
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """A page that scrolls up and down where its window is low; never a stop of Tab itself."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area
 
 
 def polish(widget: QWidget) -> None:

@@ -12,7 +12,8 @@ from desktop_biller.ui.kit.parts import Button, ElidedLabel, Label, Panel, colum
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Compact, Size, Space
 
-_NARROW = 760
+_NARROW = 960
+_MEMBER = 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,11 @@ class PatientStrip(Panel):
         self._facts: StripFacts | None = None
         self._private = False
         self._pairs = {
-            key: (Label(head, "caption"), Label())
+            key: (
+                (ElidedLabel(head, "caption"), ElidedLabel())
+                if key == "member"
+                else (Label(head, "caption"), Label())
+            )
             for key, head in (
                 ("born", "Born"),
                 ("account", "Chart no."),
@@ -59,6 +64,8 @@ class PatientStrip(Panel):
                 for label in (head, value):
                     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             parts.append(holder(column(head, value, space=0)))
+        for label in self._pairs["member"]:
+            label.setMinimumWidth(theme.px(_MEMBER))
         self._boxes = dict(zip(self._pairs, parts, strict=True))
         self._alert = Chip()
         self._more = Button("", "small")

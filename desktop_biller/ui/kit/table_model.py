@@ -41,6 +41,7 @@ class Column(Generic[R]):
         text: the words of a row's cell; of a chip cell too, for those who don't see it.
         kind: money and count stand right, the others left.
         sortable: the question behind the list can order by it.
+        gives_way: hidden where room is short, the highest first; 0 always stays.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Column(Generic[R]):
     muted: Callable[[R], bool] | None = None
     tip: Callable[[R], str] | None = None
     sortable: bool = True
+    gives_way: int = 0
 
 
 _ANSWERS: dict[int, Callable[[Column[Any], Any], Any]] = {

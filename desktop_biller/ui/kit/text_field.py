@@ -222,7 +222,7 @@ class NoteField(QPlainTextEdit):
         self._longest = longest
         self.problem = ""
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 12)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + theme.px(16))
         self.textChanged.connect(self._on_changed)
 
     def value(self) -> str:

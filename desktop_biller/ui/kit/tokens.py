@@ -177,7 +177,7 @@ class Size:
     SEARCH: Final = 400
     PANEL: Final = 288
     PANEL_NARROW: Final = 224
-    DATE_FIELD: Final = 132
+    DATE_FIELD: Final = 140
     TARGET: Final = 24
     RADIUS: Final = 4
     ICON_CHIP: Final = 14

@@ -9,7 +9,8 @@ from desktop_biller.ui.kit.shortcuts import keys_of
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Compact, Size, Space
 
-_NARROW = 760
+_NARROW = 900
+_KEYS_NEED = 320
 
 
 class TopBar(Panel):
@@ -39,9 +40,9 @@ class TopBar(Panel):
         self.search.setProperty("kind", "search")
         self.search.set_tip("Find patient, claim, check, code or action", keys_of("find"))
         self.search.clicked.connect(self.find_asked)
-        keys = Label(keys_of("find"), "caption")
-        keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.search.setLayout(row(None, keys, margin=(0, 0, 10, 0)))
+        self._keys = Label(keys_of("find"), "caption")
+        self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.search.setLayout(row(None, self._keys, margin=(0, 0, 10, 0)))
         self._private = Button("Privacy view", "quiet", icon="privacy")
         self._private.clicked.connect(self._on_private)
         self._user = Button(user, "quiet", icon="person")
@@ -83,6 +84,7 @@ class TopBar(Panel):
 
     def _fit_words(self) -> None:
         narrow = self.width() < theme.px(_NARROW)
+        self._keys.setVisible(self.search.width() > theme.px(_KEYS_NEED))
         for name, button in self._names.items():
             button.setText("" if narrow else self._words[name])
             if narrow or name == "privacy":

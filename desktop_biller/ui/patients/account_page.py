@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.money import format_cents
@@ -13,7 +13,7 @@ from desktop_biller.ui.desk import Settings
 from desktop_biller.ui.kit.chip import ChipSpec, Hue
 from desktop_biller.ui.kit.fixed_list import FixedList
 from desktop_biller.ui.kit.list_table import ListPanel
-from desktop_biller.ui.kit.parts import Button, Label, Panel, column, row
+from desktop_biller.ui.kit.parts import Button, Label, Panel, column, row, scrolled
 from desktop_biller.ui.kit.segments import Segment, Segments
 from desktop_biller.ui.kit.shortcuts import keys_of
 from desktop_biller.ui.kit.shown import money
@@ -26,6 +26,7 @@ from desktop_biller.workflow.patients.ledger_row import BelongsTo, LedgerRow
 
 _SIDE = 338
 _NARROW = 860
+_LEDGER_HIGH = 252
 _NO_LIMIT = 16_777_215  # Qt's own
 _CHIPS: dict[str, tuple[Hue, str]] = {
     "receipt": ("grey", "receipt"),
@@ -239,12 +240,10 @@ class AccountPage(QWidget):
         )
         side = QWidget()
         side.setLayout(column(self.open_panel, ages, insurance, None, space=Space.GROUP))
-        self._side = QScrollArea()
-        self._side.setFrameShape(QFrame.Shape.NoFrame)
-        self._side.setWidgetResizable(True)
-        self._side.setFocusPolicy(self._side.focusPolicy().NoFocus)
-        self._side.setWidget(side)
-        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._side = side
+        both = QWidget()
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
+        self._both.setContentsMargins(0, 0, 0, 0)
         self._both.setSpacing(theme.px(Space.GROUP))
         self._both.addWidget(self.panel, 1)
         self._both.addWidget(self._side)
@@ -253,7 +252,7 @@ class AccountPage(QWidget):
         outer.setContentsMargins(margin, 0, margin, theme.px(Space.RELATED))
         outer.setSpacing(0)
         outer.addLayout(tools)
-        outer.addLayout(self._both, 1)
+        outer.addWidget(scrolled(both), 1)
 
     def _on_opened(self, number: int) -> None:
         found = self.ledger.current_record()
@@ -269,6 +268,7 @@ class AccountPage(QWidget):
         narrow = self.width() < theme.px(_NARROW)
         ways = QBoxLayout.Direction
         self._both.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self.panel.setMinimumHeight(theme.px(_LEDGER_HIGH) if narrow else 0)
         self._side.setMinimumWidth(0 if narrow else theme.px(_SIDE))
         self._side.setMaximumWidth(_NO_LIMIT if narrow else theme.px(_SIDE))
         self.statement.setVisible(self.width() > theme.px(700))

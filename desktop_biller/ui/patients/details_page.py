@@ -1,13 +1,13 @@
 """A patient's own data, to be changed in place."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.kit.choice import Choice
 from desktop_biller.ui.kit.date_field import DateField, Today
 from desktop_biller.ui.kit.form import Form
-from desktop_biller.ui.kit.parts import Button, Label, Panel, column, row
+from desktop_biller.ui.kit.parts import Button, Label, Panel, column, row, scrolled
 from desktop_biller.ui.kit.shortcuts import keys_of
 from desktop_biller.ui.kit.suggest import Ask, SuggestField
 from desktop_biller.ui.kit.text_field import TextField
@@ -50,11 +50,7 @@ class DetailsPage(QWidget):
                 self.person, self.more, self.family, None, space=Space.GROUP, margin=Space.MARGIN
             )
         )
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(area.focusPolicy().NoFocus)
-        area.setWidget(body)
+        area = scrolled(body)
         self.undo = Button("Undo changes", icon="undo")
         self.undo.clicked.connect(self._on_undo)
         self.save = Button("Save details", "primary", icon="save")

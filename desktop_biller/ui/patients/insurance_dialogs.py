@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.kit.choice import CheckField, Choice
 from desktop_biller.ui.kit.date_field import DateField, Today
 from desktop_biller.ui.kit.dialogs import Dialog
 from desktop_biller.ui.kit.form import Form
-from desktop_biller.ui.kit.parts import Label
+from desktop_biller.ui.kit.parts import Label, scrolled
 from desktop_biller.ui.kit.suggest import Ask, SuggestField
 from desktop_biller.ui.kit.text_field import MoneyField, PhoneField, StateField, TextField
 from desktop_biller.ui.kit.theme import theme
@@ -66,11 +66,7 @@ class PlanDialog(FormDialog):
         super().__init__(parent, "Insurance plan", "Save plan")
         self.plan = PlanForm(payers, today)
         self.changing = plan
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(area.focusPolicy().NoFocus)
-        area.setWidget(self.plan)
+        area = scrolled(self.plan)
         area.setMinimumSize(theme.px(720), theme.px(300))
         self.body.addWidget(area)
         self.body.addWidget(self.trouble)

@@ -10,7 +10,7 @@ from desktop_biller.foundation.money import format_cents
 from desktop_biller.ui.desk import Settings
 from desktop_biller.ui.kit.chip import ChipSpec
 from desktop_biller.ui.kit.fixed_list import FixedList
-from desktop_biller.ui.kit.parts import Button, Label, column, row
+from desktop_biller.ui.kit.parts import Button, Label, column, row, scrolled
 from desktop_biller.ui.kit.table_model import Column
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space
@@ -150,7 +150,9 @@ class InsurancePage(QWidget):
             box.addLayout(row(Label(words, "strong"), None, button))
             table.setMinimumHeight(theme.px(Size.ROW) * 2 + 2)
             box.addWidget(table, share)
-        self.setLayout(box)
+        page = QWidget()
+        page.setLayout(box)
+        self.setLayout(column(scrolled(page)))
 
     def show_insurance(
         self,

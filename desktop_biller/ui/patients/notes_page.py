@@ -12,10 +12,11 @@ from desktop_biller.ui.kit.chip import ChipSpec
 from desktop_biller.ui.kit.date_field import DateField, Today
 from desktop_biller.ui.kit.fixed_list import FixedList
 from desktop_biller.ui.kit.form import Form
-from desktop_biller.ui.kit.parts import Button, column, row
+from desktop_biller.ui.kit.parts import Button, column, row, scrolled
 from desktop_biller.ui.kit.table_model import Column
 from desktop_biller.ui.kit.text_field import NoteField
-from desktop_biller.ui.kit.tokens import Space
+from desktop_biller.ui.kit.theme import theme
+from desktop_biller.ui.kit.tokens import Size, Space
 from desktop_biller.workflow.patients.details import NoteRow
 
 
@@ -79,7 +80,10 @@ class NotesPage(QWidget):
             margin=(Space.MARGIN, Space.RELATED, Space.MARGIN, Space.RELATED),
         )
         box.setStretch(0, 1)
-        self.setLayout(box)
+        self.notes.setMinimumHeight(theme.px(Size.ROW) * 4)
+        page = QWidget()
+        page.setLayout(box)
+        self.setLayout(column(scrolled(page)))
         self._on_current()
 
     def show_notes(self, notes: Sequence[NoteRow]) -> None:

@@ -21,8 +21,10 @@ from desktop_biller.workflow.patients.patient_list import PatientRow, PatientTot
 _COLUMNS = (
     Column[PatientRow]("name", "Patient", lambda r: r.name, 0),
     Column[PatientRow]("birth_date", "Born", lambda r: us_date(r.birth_date), 96, "date"),
-    Column[PatientRow]("account", "Chart no.", lambda r: r.account, 84, "code", sortable=False),
-    Column[PatientRow]("phone", "Phone", lambda r: format_phone(r.phone), 128, "code"),
+    Column[PatientRow](
+        "account", "Chart no.", lambda r: r.account, 84, "code", sortable=False, gives_way=3
+    ),
+    Column[PatientRow]("phone", "Phone", lambda r: format_phone(r.phone), 128, "code", gives_way=2),
     Column[PatientRow]("payer", "Insurance", lambda r: r.payer or "None", 0),
     Column[PatientRow](
         "balance", "Patient owes", lambda r: format_cents(r.patient_cents), 108, "money",
@@ -35,7 +37,7 @@ _COLUMNS = (
     Column[PatientRow](
         "last_visit", "Last visit",
         lambda r: us_date(r.last_visit) if r.last_visit else "None", 96, "date",
-        muted=lambda r: r.last_visit is None,
+        muted=lambda r: r.last_visit is None, gives_way=1,
     ),
 )  # fmt: skip
 

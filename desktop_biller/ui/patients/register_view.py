@@ -1,13 +1,13 @@
 """Registering a patient, with the plan that is billed first on the same page."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.kit.choice import Choice
 from desktop_biller.ui.kit.date_field import Today
 from desktop_biller.ui.kit.form import Form
-from desktop_biller.ui.kit.parts import Label, column, line
+from desktop_biller.ui.kit.parts import Label, column, line, scrolled
 from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.suggest import Ask, SuggestField
 from desktop_biller.ui.kit.text_field import TextField
@@ -58,11 +58,7 @@ class RegisterView(Screen):
                 margin=(Space.MARGIN, 0, Space.MARGIN, Space.GROUP),
             )
         )
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(area.focusPolicy().NoFocus)
-        area.setWidget(body)
+        area = scrolled(body)
         self.area = area
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(area, 1)
