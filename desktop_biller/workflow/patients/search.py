@@ -1,7 +1,7 @@
 """What people type to find a patient, and the conditions in SQL that it stands for.
 
 A text is read as a birth date, as digits of a phone, account or member number, or as the beginnings
-of names in any order. Every condition is answered from an index.
+of names in any order.
 """
 
 import datetime as dt
@@ -74,7 +74,8 @@ def matching(wanted: Wanted) -> sa.ColumnElement[bool]:
         parts.append(Patient.birth_date == wanted.born)
     parts.extend(_word(Patient.search_name, word) for word in wanted.words)
     if wanted.number:
-        parts.append(sa.or_(*(Patient.id.in_(found) for found in numbered(wanted))))
+        ways = (*numbered(wanted), *numbered_otherwise(wanted))
+        parts.append(sa.or_(sa.false(), *(Patient.id.in_(way.order_by(None)) for way in ways)))
     return sa.and_(sa.true(), *parts)
 
 
@@ -89,7 +90,10 @@ def begins_with_first_name(wanted: Wanted) -> sa.ColumnElement[bool]:
 
 
 def numbered(wanted: Wanted) -> list[sa.Select[int]]:
-    """Ids of patients by birth date, account, phone and member number, the likeliest first."""
+    """Ids of patients by birth date, account, phone and member number, the likeliest first.
+
+    Each is answered from an index, in its order.
+    """
     number = wanted.number
     found: list[sa.Select[int]] = []
     if wanted.digits_only:
@@ -101,17 +105,33 @@ def numbered(wanted: Wanted) -> list[sa.Select[int]]:
             sa.select(Patient.id)
             .join(Guarantor, Guarantor.id == Patient.guarantor_id)
             .where(begins(Guarantor.account, bare))
+            .order_by(Guarantor.account)
         )
         if len(bare) >= _FEWEST_PHONE_DIGITS:
-            ends = Patient.phone.like(f"%{bare}")
-            found.append(sa.select(Patient.id).where(sa.or_(begins(Patient.phone, bare), ends)))
+            by_phone = sa.select(Patient.id).where(begins(Patient.phone, bare))
+            found.append(by_phone.order_by(Patient.phone))
     if len(number) >= _FEWEST_MEMBER_CHARACTERS:
+        by_member = sa.select(Coverage.patient_id).where(begins(Coverage.member_id, number.upper()))
+        found.append(by_member.order_by(Coverage.member_id))
+    return found
+
+
+def numbered_otherwise(wanted: Wanted) -> list[sa.Select[int]]:
+    """Ids by the last digits of a phone, and by member numbers that are written another way.
+
+    Each looks through a whole index: 15 ms among 50,000 patients.
+    """
+    number = wanted.number
+    found: list[sa.Select[int]] = []
+    if wanted.digits_only and len(digits(number)) >= _FEWEST_PHONE_DIGITS:
+        ends = Patient.phone.like(f"%{digits(number)}")
+        found.append(sa.select(Patient.id).where(ends))
+    if len(number) >= _FEWEST_MEMBER_CHARACTERS and "/" not in number:  # a date half typed
         # Cards print the number in groups, and people type it in one, or in small letters.
         member = sa.func.replace(sa.func.upper(Coverage.member_id), " ", "")
-        found.append(
-            sa.select(Coverage.patient_id).where(member.startswith(number.upper(), autoescape=True))
-        )
-    return found or [sa.select(Patient.id).where(sa.false())]
+        spelled = member.startswith(number.upper(), autoescape=True)
+        found.append(sa.select(Coverage.patient_id).where(spelled))
+    return found
 
 
 def _in_order(column: Any, wanted: Wanted) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- a mapped column
