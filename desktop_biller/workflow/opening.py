@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,16 @@ from desktop_biller.workflow.upkeep import backup_folder, digest_tables
 from desktop_biller.workflow.workspace import Workspace
 
 _LONGEST_PRACTICE_NAME = 60
+_SHORTEST_REASON, _LONGEST_REASON = 5, 200
+
+EMERGENCY = Actor(
+    user_id=0,
+    name="emergency access",
+    full_name="Emergency access",
+    initials="EMER",
+    role="emergency",
+)
+"""Who acts when the practice was opened by the recovery code; no row of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +62,13 @@ def create_practice(
     clock: Clock | None = None,
     time_zone: str = "",
     is_sample: bool = False,
+    key: bytes | None = None,
     cost: Cost = keyfile.STRONG,
 ) -> str:
     """Make a new practice in an empty or new folder; returns its recovery code, shown once.
 
     Everything is made beside the folder and moved there as a whole: a failure leaves nothing.
+    ``key`` is the data key where its recovery code was shown before; left out, one is drawn.
 
     Raises:
         UserError: a name is blank or too long, the folder is not empty or not a safe place, or the
@@ -86,7 +98,9 @@ def create_practice(
             remedy="Choose a folder that you may write to.",
         ) from error
     try:
-        key = keyfile.create_keyfile(temp / KEY_FILE, first.name, owner.passphrase, cost=cost)
+        key = keyfile.create_keyfile(
+            temp / KEY_FILE, first.name, owner.passphrase, key=key, cost=cost
+        )
         path = temp / DATABASE_FILE
         migrate(path, key, before=lambda: None, reinstall_guards=install_guards)
         database = Database(path, key)
@@ -165,13 +179,76 @@ def _open(
     folder = folder.absolute()
     moment = (clock or SystemClock(zone(local_zone_name()))).now()
     unlocked = login.unlock(folder, user, passphrase, moment)
-    key, name = unlocked.key, unlocked.user
-    wrong_tries = login.record_success(folder, name)
+    wrong_tries = login.record_success(folder, unlocked.user)
+    return _enter(
+        folder,
+        unlocked,
+        moment,
+        lambda ws: _tell_of_opening(ws, wrong_tries),
+        catalogue=catalogue,
+        clock=clock,
+        checked=checked,
+    )
+
+
+def open_in_emergency(
+    folder: Path, code: str, reason: str, *, catalogue: Catalogue, clock: Clock | None = None
+) -> Workspace:
+    """Open a practice by its recovery code, to look at it only (promise 41).
+
+    For the day on which nobody who has a passphrase can be reached, 45 CFR 164.312(a)(2)(ii). The
+    trail tells of it with the reason.
+
+    Raises:
+        InputError: the code is mistyped, or there is no reason.
+        StorageError: the code is of another practice, or the practice is open elsewhere.
+    """
+    folder = folder.absolute()
+    key = recovery_code.decode(code)
+    why = clean(reason)[:_LONGEST_REASON]
+    if len(why) < _SHORTEST_REASON:
+        raise InputError(
+            "Emergency access needs a reason.",
+            effect="The practice stays locked.",
+            remedy="Type in a few words why nobody can open it with a passphrase.",
+            field="reason",
+        )
+
+    def tell(ws: Workspace) -> None:
+        with ws.db.writing() as session:
+            audit.record(
+                session,
+                at=ws.clock.now(),
+                user_name=ws.actor.name,
+                event="practice.opened_in_emergency",
+                reason=why,
+            )
+
+    moment = (clock or SystemClock(zone(local_zone_name()))).now()
+    who = keyfile.Unlocked(EMERGENCY.name, key)
+    return _enter(
+        folder, who, moment, tell, catalogue=catalogue, clock=clock, checked=False, actor=EMERGENCY
+    )
+
+
+def _enter(
+    folder: Path,
+    who: keyfile.Unlocked,
+    moment: dt.datetime,
+    tell: Callable[[Workspace], None],
+    *,
+    catalogue: Catalogue,
+    clock: Clock | None,
+    checked: bool,
+    actor: Actor | None = None,
+) -> Workspace:
+    """Take the practice, check it and open it with its key; ``tell`` tells the trail."""
+    key = who.key
     refuse_unsafe_place(folder)
     lock = PracticeLock(folder)
     writable = is_writable(folder)  # a practice that can't be written takes no lock
     if writable:
-        lock.acquire(name, moment)
+        lock.acquire(who.user, moment)
     database: Database | None = None
     try:
         if writable:
@@ -179,10 +256,11 @@ def _open(
                 _refuse_damaged(folder, key)
             _bring_up_to_date(folder, key, moment)
         database = open_database(folder, key)
-        ws = _workspace(folder, key, database, name, catalogue=catalogue, clock=clock)
+        known = actor or _actor(database, who.user)
+        ws = _workspace(folder, key, database, known, catalogue=catalogue, clock=clock)
         ws.on_close.append(lock.release)
         if writable:
-            _tell_of_opening(ws, wrong_tries)
+            tell(ws)
     except BaseException:
         if database is not None:
             database.close()
@@ -233,36 +311,41 @@ def _bring_up_to_date(folder: Path, key: bytes, now: dt.datetime) -> None:
     migrate(folder / DATABASE_FILE, key, before=before, reinstall_guards=install_guards)
 
 
-def _workspace(
-    folder: Path,
-    key: bytes,
-    database: Database,
-    user: str,
-    *,
-    catalogue: Catalogue,
-    clock: Clock | None,
-) -> Workspace:
+def _actor(database: Database, user: str) -> Actor:
     with database.reading() as session:
         row = session.scalar(sa.select(User).where(User.name == user, User.active))
-        time_zone = session.scalar(sa.select(Practice.time_zone))
-    if row is None or time_zone is None:
+    if row is None:
         raise UserError(
             f"{user} is not a user of this practice any more.",
             remedy="Ask the owner of the practice.",
         )
-    actor = Actor(
+    return Actor(
         user_id=row.id,
         name=row.name,
         full_name=row.full_name,
         initials=row.initials,
         role=row.role,
     )
+
+
+def _workspace(
+    folder: Path,
+    key: bytes,
+    database: Database,
+    actor: Actor,
+    *,
+    catalogue: Catalogue,
+    clock: Clock | None,
+) -> Workspace:
+    if clock is None:
+        with database.reading() as session:
+            clock = SystemClock(zone(session.scalars(sa.select(Practice.time_zone)).one()))
     return Workspace(
         folder=folder,
         db=database,
         key=key,
         actor=actor,
-        clock=clock or SystemClock(zone(time_zone)),
+        clock=clock,
         catalogue=catalogue,
         on_close=[],
     )
