@@ -148,6 +148,7 @@ QTableView, QListView, QTreeView {{ background: {c.base}; color: {c.text};
     alternate-background-color: {c.window}; border: 1px solid {c.divider};
     border-radius: 2px; outline: none; gridline-color: {c.divider};
     selection-background-color: {c.selected}; selection-color: {c.text}; }}
+QListView[kind="cards"] {{ border: none; background: {c.base}; }}
 QHeaderView {{ background: {c.window}; border: none; }}
 QHeaderView::section {{ background: {c.window}; color: {c.muted};
     border: none; border-bottom: 1px solid {c.border};
