@@ -10,21 +10,21 @@ from desktop_biller.ui.kit.tokens import Space
 
 
 class EmptyState(QWidget):
-    """A sentence at a third of the height, with its buttons below."""
+    """A sentence at a third of the height, with its ``buttons`` below."""
 
     def __init__(self, words: str, *acts: tuple[str, Callable[[], object]]) -> None:
         super().__init__()
         self.words = Label(words, "muted", wraps=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        buttons = []
+        self.buttons: list[Button] = []
         for text, do in acts:
             button = Button(text)
             button.clicked.connect(lambda _checked=False, do=do: do())
-            buttons.append(button)
+            self.buttons.append(button)
         box = column(space=Space.GROUP)
         box.addStretch(1)
         box.addWidget(self.words)
-        box.addLayout(row(None, *buttons, None))
+        box.addLayout(row(None, *self.buttons, None))
         box.addStretch(2)
         self.setLayout(box)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -121,6 +121,13 @@ class Button(QPushButton):
         """Disable the button with a reason in its tooltip, or enable it with a blank one."""
         self.setEnabled(not reason)
         self.setToolTip(plain_tip(reason or self._tip))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()  # Qt would press the dialog's default, or nothing, and not this button
+            return
+        super().keyPressEvent(event)
 
     def _dress(self) -> None:
         kind = self.property("kind")
