@@ -49,6 +49,18 @@ class Jobs(Protocol):
         """
         ...
 
+    def work(
+        self,
+        act: Work[T],
+        done: Done[T],
+        failed: Failed | None = None,
+        *,
+        title: str = "",
+        stopped: Stopped | None = None,
+    ) -> None:
+        """Do long work that holds no transaction, such as printing, beside the write lane."""
+        ...
+
 
 class InlineRunner:
     """Runs at once, on the caller's thread: for tests of presenters, without an application."""
@@ -79,6 +91,18 @@ class InlineRunner:
         except Cancelled as error:
             if stopped is not None:
                 stopped(error.result)
+
+    def work(
+        self,
+        act: Work[T],
+        done: Done[T],
+        failed: Failed | None = None,
+        *,
+        title: str = "",
+        stopped: Stopped | None = None,
+    ) -> None:
+        """Work at once."""
+        self.write(act, done, failed, title=title, stopped=stopped)
 
     def _run(self, act: Work[T], done: Done[T], failed: Failed | None) -> None:
         try:
@@ -146,13 +170,19 @@ class JobRunner(QObject):
         stopped: Stopped | None = None,
     ) -> None:
         """Carry a use case out in the write lane, after those handed over before it."""
-        job = Job(done, failed, stopped, title, "")
-        if title:
-            job.control = JobControl(
-                lambda count, total, text: self.progressed.emit(job, count, total, text)
-            )
-            self.progressed.emit(job, 0, 0, "")
-        self._start(self._writer, job, act)
+        self._start(self._writer, self._told(Job(done, failed, stopped, title, "")), act)
+
+    def work(
+        self,
+        act: Work[T],
+        done: Done[T],
+        failed: Failed | None = None,
+        *,
+        title: str = "",
+        stopped: Stopped | None = None,
+    ) -> None:
+        """Do long work in a reader, so that a use case need not wait for it."""
+        self._start(self._readers, self._told(Job(done, failed, stopped, title, "")), act)
 
     def busy(self) -> bool:
         """True while anything is under way."""
@@ -178,6 +208,15 @@ class JobRunner(QObject):
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self._live.clear()
+
+    def _told(self, job: Job) -> Job:
+        """A job that tells how it goes, where it has a title."""
+        if job.title:
+            job.control = JobControl(
+                lambda count, total, text: self.progressed.emit(job, count, total, text)
+            )
+            self.progressed.emit(job, 0, 0, "")
+        return job
 
     def _start(self, lane: ThreadPoolExecutor, job: Job, act: Work[Any]) -> None:
         if self._held is not None:

@@ -6,6 +6,7 @@ without one; saving is refused there.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -83,9 +84,12 @@ def paper_rows(
     guarantor_id: int | None = None,
     claim_id: int | None = None,
     payment_id: int | None = None,
+    document_ids: Sequence[int] | None = None,
 ) -> tuple[PaperRow, ...]:
-    """The same for other questions."""
+    """The same for other questions, and for papers that are named by their ids."""
     which: list[sa.ColumnElement[bool]] = []
+    if document_ids is not None:
+        which.append(Document.id.in_(document_ids))
     if patient_id is not None:
         account = sa.select(Patient.guarantor_id).where(Patient.id == patient_id).scalar_subquery()
         whole = sa.and_(Document.patient_id.is_(None), Document.guarantor_id == account)
