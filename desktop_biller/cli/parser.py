@@ -5,7 +5,7 @@ import datetime as dt
 from pathlib import Path
 
 from desktop_biller import __version__
-from desktop_biller.cli import codes, demo, play, practice, selftest
+from desktop_biller.cli import codes, demo, play, practice, screens, selftest
 from desktop_biller.codesets.icd10cm import ATTRIBUTION
 from desktop_biller.workflow.office.users import GIVEN_ROLES
 
@@ -21,6 +21,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_play(commands)
     _add_codes(commands)
     _add_practice(commands)
+    _add_screens(commands)
     check = commands.add_parser("selftest", help="check that this installation can do its work")
     check.set_defaults(run=selftest.run_selftest)
     return parser
@@ -78,6 +79,17 @@ def _add_codes(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--limit", type=int, default=20, metavar="N")
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=codes.run_search)
+
+
+def _add_screens(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "screens", help="take pictures of every screen and look them over by machine"
+    )
+    command.add_argument("--output", type=Path, required=True, metavar="DIR", help="a new folder")
+    command.add_argument("--theme", choices=("light", "dark"), help="one theme; both unless told")
+    command.add_argument("--size", choices=tuple("ABCD"), help="one geometry; all four unless told")
+    command.add_argument("--state", choices=screens.STATES, help="one state; all unless told")
+    command.set_defaults(run=screens.run_screens)
 
 
 def _add_practice(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -94,6 +94,22 @@ class MainWindow(QMainWindow):
             return
         self._go(place)
 
+    def leave_everything(self) -> None:
+        """Forget the way here and what is half typed: for pictures and walks over all screens."""
+        self._past.clear()
+        self._ahead.clear()
+        self._place = None
+        for section in self._sections.values():
+            section.close()
+        self._sections.clear()
+        while self._stack.count():
+            screen = self._stack.widget(0)
+            if screen is None:
+                break
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self.show_patient(None)
+
     def back(self) -> None:
         """Go to the place before."""
         if self._past and self._place is not None:
