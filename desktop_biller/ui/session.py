@@ -278,7 +278,7 @@ class Session(QObject):
             "switch user": self.switch_user,
             "new window": self.open_window,
             "open another": self.open_another_wanted.emit,
-            "quit": self._quit,
+            "quit": self.quit,
             "privacy": partial(self._toggle_private, window),
             "larger text": partial(self._scale_text, theme.scale + _SCALE_STEP),
             "smaller text": partial(self._scale_text, theme.scale - _SCALE_STEP),
@@ -292,7 +292,8 @@ class Session(QObject):
     def _toggle_private(window: MainWindow) -> None:
         window.set_private(private=not window.private)
 
-    def _quit(self) -> None:
+    def quit(self) -> None:
+        """Close every window; the last one ends the session."""
         for window in self.windows:
             window.close()
 
