@@ -24,12 +24,13 @@ class Dialog(QDialog):
     ``verbs`` are added by ``verb``; Esc is Cancel. It is deleted when it closes.
     """
 
-    def __init__(self, parent: QWidget | None, title: str) -> None:
+    def __init__(self, parent: QWidget | None, title: str, *, width: int = _WIDTH) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(theme.px(_WIDTH))
         self.body = QVBoxLayout()
+        # The layout sets the dialog's least size, and would undo a least width set on the dialog.
+        self.body.addStrut(theme.px(width - 2 * Space.SECTION))
         self.body.setSpacing(theme.px(Space.RELATED))
         self.buttons = QDialogButtonBox()
         outer = QVBoxLayout(self)
