@@ -6,6 +6,7 @@ only where the user has marked one or the text itself is no answer.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -89,6 +90,8 @@ class SuggestField(TextField):
         self._ask, self._on_focus = ask, on_focus
         self._value: object = None
         self._moved = False
+        self._answered = ""
+        self._then: Callable[[], None] | None = None
         self.popup = SuggestPopup(self)
         self.popup.chosen.connect(self.take)
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
@@ -107,6 +110,7 @@ class SuggestField(TextField):
     def take(self, suggestion: Suggestion) -> None:
         """Take a row."""
         self._timer.stop()
+        self._then = None
         self.popup.hide()
         self._value = suggestion.value
         self.setText(suggestion.text)
@@ -120,7 +124,7 @@ class SuggestField(TextField):
         self._look_up()
 
     def _on_typed(self) -> None:
-        self._moved = False
+        self._moved, self._then = False, None
         if self._value is not None or not self.text():
             self._value = None
             self.cleared.emit()
@@ -131,12 +135,38 @@ class SuggestField(TextField):
         if not text and not self._on_focus and not self._moved:
             self.popup.hide()
             return
-        self._ask(text, self._show)
+        self._ask(text, partial(self._show, text))
 
-    def _show(self, found: Sequence[Suggestion]) -> None:
-        if not self.hasFocus():
+    def _show(self, text: str, found: Sequence[Suggestion]) -> None:
+        if not self.hasFocus() or text != self.text().strip():
             return
-        self.popup.offer(found, self.text().strip())
+        self._answered = text
+        self.popup.offer(found, text)
+        then, self._then = self._then, None
+        if then is not None:
+            self._settle(then)
+
+    def settle(self, then: Callable[[], None]) -> None:
+        """Take the row that Enter means, then go on with ``then``.
+
+        Who types fast presses Enter before the rows are there: then it waits for them, so that
+        words never stand for a code and a row that was found for fewer letters is never taken.
+        """
+        text = self.text().strip()
+        if text == self._answered and self.popup.isVisible():
+            self._settle(then)
+        elif self._value is not None or not text or text == self._answered:
+            self.popup.hide()
+            then()
+        else:
+            self._timer.stop()
+            self._then = then
+            self._look_up()
+
+    def _settle(self, then: Callable[[], None]) -> None:
+        self._enter()
+        self.popup.hide()
+        then()
 
     def exact(self) -> Suggestion | None:
         """The offered row whose code is what was typed."""
@@ -155,14 +185,9 @@ class SuggestField(TextField):
         elif self.popup.isVisible() and key == Qt.Key.Key_Escape:
             self.popup.hide()
         elif self.popup.isVisible() and is_enter(event):
-            self._enter()
+            self.settle(lambda: None)
         else:
             super().keyPressEvent(event)
-
-    def take_marked(self) -> None:
-        """Take the row that Enter means, where rows are offered."""
-        if self.popup.isVisible():
-            self._enter()
 
     def _enter(self) -> None:
         """Take the marked row; a code typed in full is never swapped for another."""

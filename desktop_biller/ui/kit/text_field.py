@@ -5,6 +5,7 @@ and the words below it say what it would accept. Nothing is ever cleared for the
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -71,8 +72,9 @@ class TextField(QLineEdit):
         self.read_out.emit()
         return not self.problem
 
-    def take_marked(self) -> None:
-        """Take what is marked under the field before Enter moves on; a plain line has nothing."""
+    def settle(self, then: Callable[[], None]) -> None:
+        """Take what is offered under the field, then go on; a plain line goes on at once."""
+        then()
 
     def show_problem(self, words: str) -> None:
         """Mark the field with words, or take the mark away with blank ones."""
@@ -261,11 +263,16 @@ class EnterMovesOn(QObject):
             and is_enter(event)
         ):
             if isinstance(watched, TextField):
-                watched.take_marked()
-            watched.editingFinished.emit()
-            watched.focusNextChild()
+                watched.settle(partial(_move_on, watched))
+            else:
+                _move_on(watched)
             return True
         return super().eventFilter(watched, event)
+
+
+def _move_on(field: QLineEdit) -> None:
+    field.editingFinished.emit()
+    field.focusNextChild()
 
 
 def is_enter(event: QKeyEvent) -> bool:
