@@ -21,8 +21,8 @@ from desktop_biller.ui.kit.chip import Hue
 from desktop_biller.ui.kit.dialogs import tell_refusal
 from desktop_biller.ui.kit.theme import Mode, theme
 from desktop_biller.ui.main_window import MainWindow, MakeSection
-from desktop_biller.workflow.office.office_lists import practice_details
-from desktop_biller.workflow.upkeep import backup_state, close_practice
+from desktop_biller.workflow.office.identity import practice_identity
+from desktop_biller.workflow.upkeep import BackupState, backup_state, close_practice
 from desktop_biller.workflow.workspace import Workspace
 
 IDLE_MINUTES = 5
@@ -108,7 +108,7 @@ class Session(QObject):
         self._left: dict[str, Left] = {}
         self._first = first or Place("today")
         self._ending = False
-        self._practice = practice_details(ws)
+        self._practice = practice_identity(ws)
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.lock)
         self._drop = QTimer(self, singleShot=True, interval=_TRY_AGAIN_MS)
@@ -316,12 +316,10 @@ class Session(QObject):
         if self.ws is not None and not self.is_locked():
             self.jobs.read(partial(backup_state, self.ws), self._on_backup, slot="backup state")
 
-    def _on_backup(self, state: object) -> None:
-        words = str(getattr(state, "words", ""))
+    def _on_backup(self, state: BackupState) -> None:
         hues: dict[str, Hue] = {"ok": "green", "due": "amber", "late": "red"}
-        hue = hues.get(str(getattr(state, "state", "")), "amber")
         for window in self.windows:
-            window.status.show_backup(words, hue)
+            window.status.show_backup(state.words, hues[state.state])
 
     # --- The end -------------------------------------------------------------------------------
 

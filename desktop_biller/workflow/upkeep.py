@@ -4,10 +4,12 @@ import datetime as dt
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import sqlalchemy as sa
 
 from desktop_biller.facts.findings import Finding
+from desktop_biller.foundation.dates import us_date, us_time
 from desktop_biller.foundation.errors import StorageError
 from desktop_biller.models.access import ExecutedCommand, User
 from desktop_biller.reports.verify import verify
@@ -247,3 +249,48 @@ def _tell(ws: Workspace, event: str, reason: str) -> None:
         audit.record(
             session, at=ws.clock.now(), user_name=ws.actor.name, event=event, reason=reason
         )
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """How the newest backup stands.
+
+    Attributes:
+        state: ok (today's), due (older), late (none for two days, or none at all): promise 27.
+        newest: when it was made, aware; None where there is none.
+        place: where backups are kept.
+    """
+
+    state: Literal["ok", "due", "late"]
+    newest: dt.datetime | None
+    place: Path
+
+    @property
+    def words(self) -> str:
+        """``Backup OK, today 7:30 AM``, as the status bar says it."""
+        if self.newest is None:
+            return "No backup yet"
+        when = f"{us_date(self.newest.date())} {us_time(self.newest)}"
+        return {
+            "ok": f"Backup OK, today {us_time(self.newest)}",
+            "due": f"Backup due, last {when}",
+            "late": f"No backup since {when}",
+        }[self.state]
+
+
+_LATE_DAYS = 2
+
+
+def backup_state(ws: Workspace) -> BackupState:
+    """Look at the newest backup in the practice's own folder."""
+    require(ws.actor, Permission.SEE_PATIENTS)
+    place = backup_folder(ws.folder)
+    newest = next(iter(list_backups(place, ws.key)), None)
+    if newest is None:
+        return BackupState("late", None, place)
+    now = ws.clock.now()
+    made = newest.created.astimezone(now.tzinfo)
+    days = (now.date() - made.date()).days
+    if days <= 0:
+        return BackupState("ok", made, place)
+    return BackupState("due" if days <= _LATE_DAYS else "late", made, place)
