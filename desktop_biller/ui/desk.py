@@ -57,8 +57,9 @@ class PreviewRequest:
         picture: a PDF that is only looked at and not issued; then it can't be printed or saved.
         form: ``plain`` paper, or the red ``cms1500`` form, which has its own offset per printer.
         question: asked after printing ("Did all 12 claims print?"); blank asks nothing.
-        yes: the verb of the answer that confirms ("Yes, mark sent").
+        yes: the verb of the answer that confirms ("Yes, mark sent"); ``no`` of the other.
         confirmed: carried out when the user confirms; only then anything counts as sent.
+        test_sheet: the test sheet for the red form is shown and printed, no paper of the practice.
     """
 
     title: str
@@ -67,7 +68,9 @@ class PreviewRequest:
     form: Literal["plain", "cms1500"] = "plain"
     question: str = ""
     yes: str = "Yes"
+    no: str = "No"
     confirmed: Callable[[], None] | None = None
+    test_sheet: bool = False
 
 
 class Settings(Protocol):
