@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.kit.parts import Label
@@ -114,7 +114,7 @@ class Form(QWidget):
         edited = getattr(field, "edited", None)
         if edited is not None:
             edited.connect(self.edited)
-        if isinstance(field, QLineEdit):
+        if isinstance(field, QLineEdit | QComboBox):
             field.installEventFilter(self._enter)
         return field
 

@@ -46,6 +46,7 @@ class GridHead(QHeaderView):
         )
         pad = theme.px(self.pad)
         painter.setClipRect(rect)
-        words = f"{column.head} *" if column.required and column.editable else column.head
+        starred = column.required and column.editable and column.starred
+        words = f"{column.head} *" if starred else column.head
         painter.drawText(whole.adjusted(pad, 0, -pad, 0), align, words)
         painter.restore()

@@ -42,6 +42,7 @@ class GridColumn:
         shown: the cell's words where they follow from the whole row.
         chip: a chip in place of words.
         required: a line is complete when all of its required cells are filled.
+        starred: a required column has its star; without one where the cells say it themselves.
         ask: of ``suggest``, what fits a text.
         options: of ``choice``, what can be chosen.
         words: what a screen reader calls it, where the head is too short.
@@ -61,6 +62,7 @@ class GridColumn:
     muted: "Callable[[GridRow], bool] | None" = None
     editable: bool = True
     required: bool = False
+    starred: bool = True
     ask: Ask | None = None
     options: Sequence[Option] = ()
     longest: int = 60
@@ -333,7 +335,7 @@ class GridModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{column.head} *" if column.required else column.head
+            return f"{column.head} *" if column.required and column.starred else column.head
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return column.name
         if role == Qt.ItemDataRole.TextAlignmentRole:

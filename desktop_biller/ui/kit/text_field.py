@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from desktop_biller.foundation.errors import InputError
 from desktop_biller.foundation.money import format_cents, parse_cents
@@ -253,19 +253,21 @@ class NoteField(QPlainTextEdit):
 
 
 class EnterMovesOn(QObject):
-    """Lets Enter in a form's line go to the next field, so that it never presses a button."""
+    """Lets Enter in a form's field go to the next one, so that it never presses a button."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
         if (
-            isinstance(watched, QLineEdit)
+            isinstance(watched, QLineEdit | QComboBox)
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and is_enter(event)
         ):
             if isinstance(watched, TextField):
                 watched.settle(partial(_move_on, watched))
-            else:
+            elif isinstance(watched, QLineEdit):
                 _move_on(watched)
+            else:
+                watched.focusNextChild()
             return True
         return super().eventFilter(watched, event)
 

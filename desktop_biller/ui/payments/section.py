@@ -4,7 +4,10 @@ from functools import partial
 
 from desktop_biller.ui.desk import Place
 from desktop_biller.ui.kit.screen import Screen
+from desktop_biller.ui.payments.check_presenter import CheckPresenter
+from desktop_biller.ui.payments.check_view import CheckView
 from desktop_biller.ui.payments.patient_search import PatientSearch
+from desktop_biller.ui.payments.payer_search import PayerSearch
 from desktop_biller.ui.payments.payment_list_presenter import PaymentListPresenter
 from desktop_biller.ui.payments.payment_list_view import PaymentListView
 from desktop_biller.ui.payments.payment_presenter import PaymentPresenter
@@ -23,10 +26,13 @@ class PaymentsSection(Section):
     _list: tuple[PaymentListView, PaymentListPresenter] | None = None
     _payment: tuple[PaymentView, PaymentPresenter] | None = None
     _take: tuple[TakePaymentView, TakePaymentPresenter] | None = None
+    _check: tuple[CheckView, CheckPresenter] | None = None
 
     def open(self, place: Place) -> Screen:
         """The screen of a place, filling."""
         match place.view:
+            case "check":
+                return self._open_check(place)
             case "take":
                 return self._open_take(place)
             case "payment" if place.record_id is not None:
@@ -36,7 +42,7 @@ class PaymentsSection(Section):
 
     def close(self) -> None:
         """The window closes."""
-        for pair in (self._list, self._payment, self._take):
+        for pair in (self._list, self._payment, self._take, self._check):
             if pair is not None:
                 pair[1].close()
 
@@ -93,4 +99,28 @@ class PaymentsSection(Section):
         view, act = self._take
         if fresh or place.new or place.record_id != act.patient_id:
             act.open(place.record_id)
+        return view
+
+    def _open_check(self, place: Place) -> Screen:
+        if self._check is None:
+            view = CheckView(PayerSearch(self.desk).ask, self.desk.ws.clock.today)
+            act = CheckPresenter(self.desk, view)
+            self._check = view, act
+            view.payer_taken.connect(act.take_payer)
+            view.head_edited.connect(act.change_head)
+            view.post_asked.connect(act.post)
+            view.rest_asked.connect(act.post)
+            view.discard_asked.connect(act.discard)
+            view.reasons_asked.connect(lambda: act.edit_reasons(view.current()))
+            claims = view.claims
+            claims.typed.connect(act.type)
+            claims.begun.connect(act.type_on_closed)
+            claims.accepted.connect(act.accept)
+            claims.opened.connect(lambda key, is_open: act.toggle(key, is_open=is_open))
+            claims.erased.connect(act.erase)
+            claims.explained.connect(act.edit_reasons)
+            claims.sought.connect(act.find)
+            claims.put_back.connect(lambda: act.put_back(view.amounts()))
+        view, act = self._check
+        act.open(place.record_id)
         return view

@@ -297,12 +297,13 @@ class TakePaymentPresenter:
         known = self._defaults
         if known is None:
             return ""
-        words = f"{known.payer_name}'s account {'now owes' if self._taken else 'owes'} {dollars(known.balance_cents)}"
+        owes = "now owes" if self._taken is not None else "owes"
+        words = f"{known.payer_name}'s account {owes} {dollars(known.balance_cents)}"
         if known.credit_cents:
             words += f", with {dollars(known.credit_cents)} of unapplied credit"
         return f"{words}."
 
     def _on_changed(self, kinds: frozenset[Kind]) -> None:
-        if self._patient_id is not None and self._taken is None and not self._busy:
-            if kinds & {Kind.LEDGER, Kind.COVERAGE}:
-                self._load(self._patient_id, fill=False)
+        concerned = kinds & {Kind.LEDGER, Kind.COVERAGE} and self._taken is None
+        if self._patient_id is not None and concerned and not self._busy:
+            self._load(self._patient_id, fill=False)
