@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
 from msgspec import Meta
@@ -58,45 +58,62 @@ class PayerAdded:
 @use_case(Permission.SET_UP_PRACTICE, "payer.added")
 def add_payer(tx: Transaction, command: AddPayer) -> PayerAdded:
     """Add an insurer with its deadlines."""
-    name = check_text(command.name, where="the payer's name")
-    if exists(tx, sa.select(Payer.id).where(Payer.name == name)):
+    values = payer_columns(command)
+    if exists(tx, sa.select(Payer.id).where(Payer.name == values["name"])):
         raise RefusedError(
-            f"A payer named {name} is already there.",
+            f"A payer named {values['name']} is already there.",
             effect="Nothing was saved.",
             remedy="Open that payer in Setup, or use another name.",
+            field="name",
         )
     habits = MEDICARE_HABITS if command.preset == "medicare" else FormHabits()
-    payer = Payer(
-        name=name,
-        **command.address.columns(),
-        payer_id=clean(command.payer_id),
-        phone=inputs.optional_phone(command.phone),
-        program=command.program,
-        filing_indicator=command.filing_indicator,
-        habits=codec.to_json(habits).decode(),
-        accepts_replacement=command.accepts_replacement,
-        capitated=command.capitated,
-        plain_paper=command.plain_paper,
-    )
+    payer = Payer(**values, habits=codec.to_json(habits).decode())
     tx.session.add(payer)
     tx.session.flush()
-    for clock in command.clocks:
-        if (clock.days is None) == (clock.years is None):
-            raise InputError(
-                f"The {clock.kind} deadline needs days or years, one of them.",
-                remedy="Give one of the two.",
-                field="clocks",
-            )
-        tx.session.add(
-            PayerClock(
-                payer_id=payer.id,
-                kind=clock.kind,
-                start=clock.start,
-                days=clock.days,
-                years=clock.years,
-                source=clean(clock.source),
-                verified_on=clock.verified_on,
-            )
-        )
+    tx.session.add_all(clock_row(payer.id, clock) for clock in command.clocks)
     tx.about(f"payer {payer.id}")
     return PayerAdded(payer_id=payer.id)
+
+
+def payer_columns(command: AddPayer) -> dict[str, Any]:
+    """Values for a payer's columns, but for its habits on paper.
+
+    Raises:
+        InputError: the address or the phone number is none, or a deadline is not told right.
+    """
+    for clock in command.clocks:
+        clock_row(0, clock)
+    return {
+        "name": check_text(command.name, where="the payer's name"),
+        **command.address.columns(),
+        "payer_id": clean(command.payer_id),
+        "phone": inputs.optional_phone(command.phone),
+        "program": command.program,
+        "filing_indicator": command.filing_indicator,
+        "accepts_replacement": command.accepts_replacement,
+        "capitated": command.capitated,
+        "plain_paper": command.plain_paper,
+    }
+
+
+def clock_row(payer_id: int, clock: ClockInput) -> PayerClock:
+    """The row of a deadline.
+
+    Raises:
+        InputError: it has neither days nor years, or both.
+    """
+    if (clock.days is None) == (clock.years is None):
+        raise InputError(
+            f"The {clock.kind} deadline needs days or years, one of them.",
+            remedy="Give one of the two.",
+            field="clocks",
+        )
+    return PayerClock(
+        payer_id=payer_id,
+        kind=clock.kind,
+        start=clock.start,
+        days=clock.days,
+        years=clock.years,
+        source=clean(clock.source),
+        verified_on=clock.verified_on,
+    )

@@ -1,7 +1,7 @@
 """The practice's own data and its providers."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 from msgspec import Meta
@@ -52,6 +52,18 @@ class PracticeSetUp:
 def set_up_practice(tx: Transaction, command: SetUpPractice) -> PracticeSetUp:
     """Set or change the practice's own data."""
     practice = tx.session.get_one(Practice, 1)
+    for name, value in practice_columns(command).items():
+        setattr(practice, name, value)
+    tx.about("practice 1")
+    return PracticeSetUp(practice_id=practice.id)
+
+
+def practice_columns(command: SetUpPractice) -> dict[str, Any]:
+    """Values for the practice's columns.
+
+    Raises:
+        InputError: a number is none, or the billing address is a PO box.
+    """
     street = command.address.line1.upper()
     if any(street.startswith(box) for box in _PO_BOX):
         raise InputError(
@@ -59,7 +71,7 @@ def set_up_practice(tx: Transaction, command: SetUpPractice) -> PracticeSetUp:
             remedy="Type the street here and put the PO box in the remit-to address.",
             field="address",
         )
-    values = {
+    values: dict[str, Any] = {
         "name": check_text(command.name, where="the practice's name"),
         **command.address.columns(),
         "phone": inputs.optional_phone(command.phone),
@@ -78,10 +90,7 @@ def set_up_practice(tx: Transaction, command: SetUpPractice) -> PracticeSetUp:
     if command.remit_address is not None:
         remit = command.remit_address.columns("remit_")
         values.update({k.replace("zip_code", "zip"): v for k, v in remit.items()})
-    for name, value in values.items():
-        setattr(practice, name, value)
-    tx.about("practice 1")
-    return PracticeSetUp(practice_id=practice.id)
+    return values
 
 
 class AddProvider(Command, frozen=True, kw_only=True):
@@ -105,22 +114,34 @@ class ProviderAdded:
 @use_case(Permission.SET_UP_PRACTICE, "provider.added")
 def add_provider(tx: Transaction, command: AddProvider) -> ProviderAdded:
     """Add a provider."""
-    name = command.name.columns()
-    npi = inputs.required_npi(command.npi, f"{name['first']} {name['last']}")
+    values = provider_columns(command)
+    npi = values["npi"]
     if exists(tx, sa.select(Provider.id).where(Provider.npi == npi)):
         raise RefusedError(
             f"A provider with NPI {npi} is already there.",
             effect="Nothing was saved.",
             remedy="Open that provider in Setup and change it there.",
+            field="npi",
         )
-    provider = Provider(
-        **name,
-        npi=npi,
-        credentials=clean(command.credentials),
-        taxonomy=inputs.taxonomy(command.taxonomy, f"{name['first']} {name['last']}"),
-        initials=clean(command.initials) or (name["first"][:1] + name["last"][:1]).upper(),
-    )
+    provider = Provider(**values)
     tx.session.add(provider)
     tx.session.flush()
     tx.about(f"provider {provider.id}")
     return ProviderAdded(provider_id=provider.id)
+
+
+def provider_columns(command: AddProvider) -> dict[str, Any]:
+    """Values for a provider's columns; initials left out are taken from the name.
+
+    Raises:
+        InputError: the name is blank, or a number is none.
+    """
+    name = command.name.columns()
+    whose = f"{name['first']} {name['last']}"
+    return {
+        **name,
+        "npi": inputs.required_npi(command.npi, whose),
+        "credentials": clean(command.credentials),
+        "taxonomy": inputs.taxonomy(command.taxonomy, whose),
+        "initials": clean(command.initials) or (name["first"][:1] + name["last"][:1]).upper(),
+    }

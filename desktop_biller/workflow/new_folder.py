@@ -1,0 +1,50 @@
+"""Folders that come into being as a whole: a failure, Cancel or a power cut leaves none."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop_biller.foundation.errors import StorageError
+from desktop_biller.foundation.files import disk_trouble, move_into_place
+from desktop_biller.store.places import refuse_unsafe_place
+
+
+def refuse_place(folder: Path) -> None:
+    """Let a folder pass in which a new practice can be made.
+
+    Raises:
+        StorageError: it is on a network share or in the folder of a sync service, or it is not
+            empty.
+    """
+    refuse_unsafe_place(folder.absolute())
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StorageError(
+            f"The folder {folder} is not empty.",
+            effect="No practice was made.",
+            remedy="Choose a new or empty folder.",
+        )
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """An empty folder beside ``folder``, which takes its name once the block has succeeded.
+
+    Raises:
+        StorageError: the place is not safe, not empty or can't be written.
+    """
+    folder = folder.absolute()
+    refuse_place(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise disk_trouble(error, folder.parent) from error
+    try:
+        yield draft
+        if folder.exists():
+            folder.rmdir()
+        move_into_place(draft, folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
