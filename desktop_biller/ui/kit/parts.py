@@ -112,6 +112,13 @@ class Button(QPushButton):
         self._icon = name
         self._dress()
 
+    def set_kind(self, kind: str) -> None:
+        """Change what the button is, such as from secondary to primary."""
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self._dress()
+            polish(self)
+
     def set_tip(self, words: str, shortcut: str = "") -> None:
         """Say what the button does, and its keys."""
         self._tip = f"{words} ({shortcut})" if shortcut else words

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QScrollArea, QWidget
 
 from desktop_biller.foundation.errors import UserError
@@ -31,6 +31,7 @@ from desktop_biller.workflow.office.printing import PaperToPrint
 _SIZE = 1080, 760
 _SMALLEST = 720, 420
 _LIST_WIDTH = 216
+_NARROW = 940
 _HUES: dict[str, Hue] = {"amber": "amber", "green": "green", "blue": "blue", "red": "red"}
 _LEAVES = (
     "A PDF is an ordinary file outside the protected practice: whoever opens its folder can"
@@ -116,7 +117,6 @@ class PreviewWindow(QDialog):
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.side.setWidget(choices)
-        self.side.setFixedWidth(theme.px(Size.PANEL))
         middle = row(
             self.papers, self.pages, self.side, space=Space.GROUP, margin=(Space.MARGIN, 0, 8, 0)
         )
@@ -234,6 +234,7 @@ class PreviewWindow(QDialog):
         self._question_pages = pages
         self.banner.clear()
         self._question.show()
+        self.print.set_kind("secondary")  # Yes is the main act now
         self.bar.ask(request)
         if not self.isVisible():
             self.show()
@@ -242,6 +243,7 @@ class PreviewWindow(QDialog):
         """Take the question away."""
         self.bar.hide()
         self._question.hide()
+        self.print.set_kind("primary" if self.print.isDefault() else "secondary")
         self._focus_main()
 
     def setup(self, printer: str) -> PrintSetup | None:
@@ -308,10 +310,8 @@ class PreviewWindow(QDialog):
 
     def _set_main(self, main: Button) -> None:
         for button in (self.print, self.save):
-            button.setProperty("kind", "primary" if button is main else "secondary")
+            button.set_kind("primary" if button is main else "secondary")
             button.setDefault(button is main)
-            button.style().unpolish(button)
-            button.style().polish(button)
         self._focus_main()
 
     def _focus_main(self) -> None:
@@ -340,6 +340,11 @@ class PreviewWindow(QDialog):
             self.hide()
         else:
             self.finish()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_NARROW)
+        self.side.setFixedWidth(theme.px(Size.PANEL_NARROW if narrow else Size.PANEL))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
         if self._working and not self._finishing:

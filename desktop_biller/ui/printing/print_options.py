@@ -49,9 +49,9 @@ class PrintOptions(QWidget):
         self.copies.setObjectName("copies")
         self.copies.set_number(1)
         self._copies = LabeledField("&Copies", self.copies)
-        self.tray = Choice(((ANY_TRAY, "Printer's choice"),))
+        self.tray = Choice(((ANY_TRAY, "Automatic"),))
         self.tray.setObjectName("tray")
-        self._tray = LabeledField("Paper tra&y", self.tray)
+        self._tray = LabeledField("Paper tr&ay", self.tray)
         self.across = StepField(-LARGEST_OFFSET, LARGEST_OFFSET, hundredths=True, signed=True)
         self.across.setObjectName("offset_right")
         self.down = StepField(-LARGEST_OFFSET, LARGEST_OFFSET, hundredths=True, signed=True)
@@ -112,7 +112,7 @@ class PrintOptions(QWidget):
 
     def show_trays(self, trays: Sequence[Tray], chosen: int) -> None:
         """Offer the trays of the printer."""
-        told = trays or (Tray(ANY_TRAY, "Printer's choice"),)
+        told = trays or (Tray(ANY_TRAY, "Automatic"),)
         self.tray.set_options([(tray.number, tray.words) for tray in told])
         self.tray.set_value(chosen)
 

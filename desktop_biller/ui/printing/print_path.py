@@ -159,7 +159,7 @@ class SystemPrinters:
         told = getattr(made, "supportedPaperSources", None)  # Windows alone has it
         sources = tuple(told()) if told is not None else _USUAL_TRAYS
         known = [Tray(source.value, _TRAYS[source]) for source in sources if source in _TRAYS]
-        return (Tray(ANY_TRAY, "Printer's choice"), *known)
+        return (Tray(ANY_TRAY, "Automatic"), *known)
 
     def begin(self, setup: PrintSetup, title: str) -> PrintRun:
         """A printer set up; ``title`` is what its queue shows."""
