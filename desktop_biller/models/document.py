@@ -21,7 +21,11 @@ class Document(Identified, Base):
     """An issued paper. Later postings never change it; a reprint comes from these bytes."""
 
     __tablename__ = "document"
-    __table_args__ = (sa.UniqueConstraint("kind", "number"), STRICT)
+    __table_args__ = (
+        sa.UniqueConstraint("kind", "number"),
+        sa.Index("ix_document_account", "guarantor_id", "kind", "dated"),
+        STRICT,
+    )
 
     kind: Mapped[str] = mapped_column(
         Choice("claim_form", "claim_copy", "invoice", "receipt", "statement", "day_sheet"),
@@ -32,7 +36,7 @@ class Document(Identified, Base):
     made_at: Mapped[dt.datetime] = mapped_column(Instant, nullable=False)
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("app_user.id"), nullable=False)
     patient_id: Mapped[int | None] = mapped_column(sa.ForeignKey("patient.id"), index=True)
-    guarantor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("guarantor.id"), index=True)
+    guarantor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("guarantor.id"))
     claim_id: Mapped[int | None] = mapped_column(sa.ForeignKey("claim.id"), index=True)
     payment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
     amount_cents: Mapped[int | None] = mapped_column(Cents)

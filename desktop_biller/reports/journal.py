@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -62,7 +62,24 @@ def movement(session: Session, first: dt.date, last: dt.date) -> Movement:
         .where(JournalEntry.posted_on.between(first, last))
         .group_by(Posting.account)
     )
-    sums = {account: int(cents) for account, cents in rows}
+    return _movement({account: int(cents) for account, cents in rows})
+
+
+def movements_after(session: Session, closed: dt.date | None) -> dict[dt.date, Movement]:
+    """What each posting date after ``closed`` did, all dates without one; the oldest first."""
+    rows = session.execute(
+        sa.select(JournalEntry.posted_on, Posting.account, sa.func.sum(Posting.cents))
+        .join(Posting, Posting.entry_id == JournalEntry.id)
+        .where(JournalEntry.posted_on > closed if closed else sa.true())
+        .group_by(JournalEntry.posted_on, Posting.account)
+    )
+    sums: dict[dt.date, dict[str, int]] = {}
+    for day, account, cents in rows:
+        sums.setdefault(day, {})[account] = int(cents)
+    return {day: _movement(by_account) for day, by_account in sorted(sums.items())}
+
+
+def _movement(sums: Mapping[str, int]) -> Movement:
     return Movement(
         charges=-sums.get("charges", 0),
         payments=sums.get("receipts", 0),

@@ -1,7 +1,7 @@
 """Which accounts owe what, all of them at once: what is billable now, what must wait (R70)."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -56,10 +56,13 @@ class _OpenVisit:
     since: dt.date
 
 
-def open_accounts(session: Session) -> dict[int, OpenAccount]:
-    """The accounts on which a patient owes something, by guarantor."""
+def open_accounts(
+    session: Session, guarantor_ids: Sequence[int] | None = None
+) -> dict[int, OpenAccount]:
+    """The accounts on which a patient owes something, by guarantor: all, or some of them."""
+    chosen = sa.true() if guarantor_ids is None else Patient.guarantor_id.in_(guarantor_ids)
     found: dict[int, OpenAccount] = {}
-    for visit in _open_visits(session):
+    for visit in _open_visits(session, chosen):
         account = found.setdefault(visit.guarantor_id, OpenAccount(visit.guarantor_id))
         account.pending += visit.insurance
         if visit.waits:
@@ -75,7 +78,7 @@ def open_accounts(session: Session) -> dict[int, OpenAccount]:
     return kept
 
 
-def _open_visits(session: Session) -> Iterator[_OpenVisit]:
+def _open_visits(session: Session, chosen: sa.ColumnElement[bool]) -> Iterator[_OpenVisit]:
     """Visits with open lines; one waits where an insurer owes, has not answered, or disputes."""
     grew = (  # the last date on which the line's patient part grew
         sa.select(sa.func.max(JournalEntry.posted_on))
@@ -123,7 +126,7 @@ def _open_visits(session: Session) -> Iterator[_OpenVisit]:
         .join(ChargeLine, ChargeLine.id == LineBalance.charge_line_id)
         .join(Encounter, Encounter.id == ChargeLine.encounter_id)
         .join(Patient, Patient.id == LineBalance.patient_id)
-        .where(OPEN)
+        .where(OPEN, chosen)
         .group_by(Encounter.id)
     )
     for guarantor_id, patient, insurance, owes, unanswered, in_dispute, day, first in rows:

@@ -9,6 +9,7 @@ from desktop_biller.foundation import codec, identifiers
 from desktop_biller.models.document import Document
 from desktop_biller.models.practice import Practice
 from desktop_biller.workflow.claims.build import postal_address
+from desktop_biller.workflow.reading import Readable
 from desktop_biller.workflow.usecase import Transaction
 
 
@@ -22,9 +23,9 @@ class Paper:
     file_name: str
 
 
-def letterhead(tx: Transaction) -> Letterhead:
+def letterhead(rd: Readable) -> Letterhead:
     """The practice as the head of a paper shows it."""
-    practice = tx.session.get_one(Practice, 1)
+    practice = rd.session.get_one(Practice, 1)
     remit = Address(
         line1=practice.remit_line1,
         line2=practice.remit_line2,

@@ -17,6 +17,7 @@ from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.closing.day_facts import day_sheet_facts
 from desktop_biller.workflow.ledger.journal import closed_through
 from desktop_biller.workflow.papers import Paper, issue
+from desktop_biller.workflow.reading import Readable
 from desktop_biller.workflow.usecase import Command, Transaction, next_number, use_case
 from desktop_biller.workflow.workspace import Kind
 
@@ -40,7 +41,7 @@ class DaySheetPrinted:
 def print_day_sheet(tx: Transaction, command: PrintDaySheet) -> DaySheetPrinted:
     """Print what was posted on a day, with its proof; of a closed day, the sheet that closed it."""
     _refuse_future(tx, command.day)
-    facts = _closing_facts(tx, command.day)
+    facts = closing_facts(tx, command.day)
     if facts is not None:
         return _issue(tx, command.day, facts, marks=("REPRINT",))
     return _print(tx, command.day, closed_by="")
@@ -99,12 +100,12 @@ def close_day(tx: Transaction, command: CloseDay) -> DayClosed:
     )
 
 
-def _closing_facts(tx: Transaction, day: dt.date) -> DaySheetFacts | None:
+def closing_facts(rd: Readable, day: dt.date) -> DaySheetFacts | None:
     """What the sheet told by which the day was closed; closed figures never change (R67a)."""
-    close = tx.session.scalar(sa.select(DayClose.id).where(DayClose.closed_through == day))
+    close = rd.session.scalar(sa.select(DayClose.id).where(DayClose.closed_through == day))
     if close is None:
         return None
-    kept = tx.session.scalars(
+    kept = rd.session.scalars(
         sa.select(Document.facts)
         .where(
             Document.kind == "day_sheet",

@@ -26,7 +26,7 @@ from desktop_biller.security import audit
 from desktop_biller.workflow.claims.build import person_name
 from desktop_biller.workflow.papers import letterhead
 from desktop_biller.workflow.payments.receipt import method_words
-from desktop_biller.workflow.usecase import Transaction
+from desktop_biller.workflow.reading import Readable
 
 _KIND_WORDS = {
     "contractual": "Plan discount",
@@ -54,20 +54,20 @@ class _Row:
     refund: int = 0
 
 
-def day_sheet_facts(tx: Transaction, day: dt.date, *, closed_by: str) -> DaySheetFacts:
+def day_sheet_facts(rd: Readable, day: dt.date, *, closed_by: str) -> DaySheetFacts:
     """The facts of one posting date's sheet."""
-    session = tx.session
-    postings = _postings(tx, day)
-    rows = list(_rows(tx, postings))
+    session = rd.session
+    postings = _postings(rd, day)
+    rows = list(_rows(rd, postings))
     today = movement(session, day, day)
     start = receivable_on(session, day - dt.timedelta(days=1))
     end = receivable_on(session, day)
     return DaySheetFacts(
-        letterhead=letterhead(tx),
+        letterhead=letterhead(rd),
         day=day,
-        printed_at=tx.now,
-        printed_by=tx.actor.full_name,
-        rows=tuple(_sheet_row(tx, row) for row in rows),
+        printed_at=rd.now,
+        printed_by=rd.actor.full_name,
+        rows=tuple(_sheet_row(rd, row) for row in rows),
         start_cents=start,
         end_cents=end,
         receivable=(
@@ -78,9 +78,9 @@ def day_sheet_facts(tx: Transaction, day: dt.date, *, closed_by: str) -> DayShee
             DaySheetLine("+ Refunds", today.refunds),
             DaySheetLine("End of day", end, total=True),
         ),
-        money_in=tuple(_money_in(tx, day)),
-        by_provider=tuple(_by_provider(tx, rows, today)),
-        checks=tuple(_checks(tx, day)),
+        money_in=tuple(_money_in(rd, day)),
+        by_provider=tuple(_by_provider(rd, rows, today)),
+        checks=tuple(_checks(rd, day)),
         periods=(
             _period(f"{day:%B}", movement(session, day.replace(day=1), day)),
             _period("This year", movement(session, day.replace(month=1, day=1), day)),
@@ -89,8 +89,8 @@ def day_sheet_facts(tx: Transaction, day: dt.date, *, closed_by: str) -> DayShee
     )
 
 
-def _postings(tx: Transaction, day: dt.date) -> Sequence[tuple[JournalEntry, Posting]]:
-    return tx.session.execute(
+def _postings(rd: Readable, day: dt.date) -> Sequence[tuple[JournalEntry, Posting]]:
+    return rd.session.execute(
         sa.select(JournalEntry, Posting)
         .join(Posting, Posting.entry_id == JournalEntry.id)
         .where(JournalEntry.posted_on == day)
@@ -120,7 +120,7 @@ class _Gathering:
                 row.payment -= cents
 
 
-def _rows(tx: Transaction, postings: Sequence[tuple[JournalEntry, Posting]]) -> Iterator[_Row]:
+def _rows(rd: Readable, postings: Sequence[tuple[JournalEntry, Posting]]) -> Iterator[_Row]:
     """One row per charge line, per payment, and per claim of an insurer's check.
 
     A check shows by the claims it paid; what no claim took stands in a row of its own, so that
@@ -128,7 +128,7 @@ def _rows(tx: Transaction, postings: Sequence[tuple[JournalEntry, Posting]]) -> 
     """
     found = _Gathering()
     for entry, side in postings:
-        line = tx.session.get(ChargeLine, side.charge_line_id) if side.charge_line_id else None
+        line = rd.session.get(ChargeLine, side.charge_line_id) if side.charge_line_id else None
         at = (entry, side, line)
         match side.account:
             case "charges" if line is not None:
@@ -136,11 +136,11 @@ def _rows(tx: Transaction, postings: Sequence[tuple[JournalEntry, Posting]]) -> 
                 words = f"{line.code} {line.description}{units}"
                 found.row(*at, words, "charge", line.id).charge -= side.cents
             case "receipts":
-                words, on_line = _payment_words(tx, side), _first_line(tx, side.payment_id)
+                words, on_line = _payment_words(rd, side), _first_line(rd, side.payment_id)
                 row = found.row(entry, side, on_line, words, "receipt", side.payment_id)
                 row.payment += side.cents
             case "insurance_receivable" | "payer_credit" if line and side.payment_id:
-                words = _payment_words(tx, side)
+                words = _payment_words(rd, side)
                 found.row(*at, words, "claim", side.claim_id).payment -= side.cents
                 found.take_from_check(side.payment_id, -side.cents)
             case "adjustment":
@@ -155,10 +155,10 @@ def _rows(tx: Transaction, postings: Sequence[tuple[JournalEntry, Posting]]) -> 
             yield row
 
 
-def _payment_words(tx: Transaction, side: Posting) -> str:
-    payment = tx.session.get_one(Payment, side.payment_id)
+def _payment_words(rd: Readable, side: Posting) -> str:
+    payment = rd.session.get_one(Payment, side.payment_id)
     if payment.source == "insurer":
-        payer = tx.session.get_one(Payer, payment.payer_id)
+        payer = rd.session.get_one(Payer, payment.payer_id)
         # The number first: a long name is cut at its end, a number never may be.
         return f"{method_words(payment)}, {payer.name}"
     how = method_words(payment)
@@ -166,12 +166,12 @@ def _payment_words(tx: Transaction, side: Posting) -> str:
     return f"{what}, {how[0].lower()}{how[1:]}"
 
 
-def _first_line(tx: Transaction, payment_id: int | None) -> ChargeLine | None:
+def _first_line(rd: Readable, payment_id: int | None) -> ChargeLine | None:
     """The line that a patient's payment was first put to: it tells provider and date.
 
     The first for ever, whatever was moved or voided since, so that a day's sheet stays the same.
     """
-    return tx.session.scalar(
+    return rd.session.scalar(
         sa.select(ChargeLine)
         .join(Posting, Posting.charge_line_id == ChargeLine.id)
         .where(Posting.payment_id == payment_id, Posting.effect == "patient_payment")
@@ -180,13 +180,13 @@ def _first_line(tx: Transaction, payment_id: int | None) -> ChargeLine | None:
     )
 
 
-def _sheet_row(tx: Transaction, row: _Row) -> DaySheetRow:
-    session = tx.session
+def _sheet_row(rd: Readable, row: _Row) -> DaySheetRow:
+    session = rd.session
     patient = session.get(Patient, row.patient_id) if row.patient_id else None
     guarantor = session.get(Guarantor, patient.guarantor_id) if patient else None
     provider = session.get(Provider, row.line.provider_id) if row.line else None
     user = session.get_one(User, row.entry.user_id)
-    zone = tx.now.tzinfo
+    zone = rd.now.tzinfo
     return DaySheetRow(
         time=row.entry.posted_at.astimezone(zone),
         patient=person_name(patient).filed if patient else "",
@@ -202,9 +202,9 @@ def _sheet_row(tx: Transaction, row: _Row) -> DaySheetRow:
     )
 
 
-def _money_in(tx: Transaction, day: dt.date) -> Iterator[DaySheetLine]:
+def _money_in(rd: Readable, day: dt.date) -> Iterator[DaySheetLine]:
     """The bank slip is cash and checks; cards and transfers stand apart (R80)."""
-    rows = tx.session.execute(
+    rows = rd.session.execute(
         sa.select(Posting.method, sa.func.sum(Posting.cents))
         .join(JournalEntry, JournalEntry.id == Posting.entry_id)
         .where(Posting.account == "receipts", JournalEntry.posted_on == day)
@@ -226,28 +226,28 @@ def _money_in(tx: Transaction, day: dt.date) -> Iterator[DaySheetLine]:
     yield DaySheetLine("All payments", everything, total=True)
 
 
-def _by_provider(tx: Transaction, rows: Sequence[_Row], today: Movement) -> Iterator[DaySheetLine]:
+def _by_provider(rd: Readable, rows: Sequence[_Row], today: Movement) -> Iterator[DaySheetLine]:
     for what, total in (("Charges", today.charges), ("Payments", today.payments)):
         sums: dict[str, int] = {}
         for row in rows:
             cents = row.charge if what == "Charges" else row.payment
             if cents:
-                name = _provider_name(tx, row)
+                name = _provider_name(rd, row)
                 sums[name] = sums.get(name, 0) + cents
         for name, cents in sorted(sums.items()):
             yield DaySheetLine(f"{what}, {name}", cents)
         yield DaySheetLine(f"All {what.lower()}", total, total=True)
 
 
-def _provider_name(tx: Transaction, row: _Row) -> str:
+def _provider_name(rd: Readable, row: _Row) -> str:
     if row.line is None:
         return "no provider"
-    provider = tx.session.get_one(Provider, row.line.provider_id)
+    provider = rd.session.get_one(Provider, row.line.provider_id)
     return f"{provider.first[:1]}. {provider.last}"
 
 
-def _checks(tx: Transaction, day: dt.date) -> Iterator[DaySheetCheck]:
-    session = tx.session
+def _checks(rd: Readable, day: dt.date) -> Iterator[DaySheetCheck]:
+    session = rd.session
 
     def count(query: sa.Select[int]) -> int:
         return int(session.scalar(query) or 0)
@@ -266,7 +266,7 @@ def _checks(tx: Transaction, day: dt.date) -> Iterator[DaySheetCheck]:
         .select_from(JournalEntry)
         .where(JournalEntry.kind == "reversal", JournalEntry.posted_on == day)
     )
-    credits_ = _balances(tx, day)
+    credits_ = _balances(rd, day)
     yield DaySheetCheck("Visits seen", str(seen))
     yield DaySheetCheck("Visits not billed", str(unbilled))
     yield DaySheetCheck("Not yet posted", format_cents(credits_.get("payer_credit", 0)))
@@ -275,8 +275,8 @@ def _checks(tx: Transaction, day: dt.date) -> Iterator[DaySheetCheck]:
     yield DaySheetCheck("Audit", audit.head(session))
 
 
-def _balances(tx: Transaction, day: dt.date) -> dict[str, int]:
-    rows = tx.session.execute(
+def _balances(rd: Readable, day: dt.date) -> dict[str, int]:
+    rows = rd.session.execute(
         sa.select(Posting.account, sa.func.sum(-Posting.cents))
         .join(JournalEntry, JournalEntry.id == Posting.entry_id)
         .where(

@@ -18,11 +18,9 @@ from desktop_biller.models.payment import (
 )
 from desktop_biller.models.practice import Payer
 from desktop_biller.models.visit import ChargeLine, Encounter
+from desktop_biller.reports.statement_accounts import HOLDING
 from desktop_biller.workflow.ledger.standing import Standing, patient_since, standings
 from desktop_biller.workflow.reading import Readable
-
-_HOLDING = ("denial", "coverage", "review")
-"""Open work of these kinds holds the whole claim's patient part (R61, R79)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +214,7 @@ def _denied_visits(rd: Readable, guarantor_id: int) -> set[int]:
         .join(Patient, Patient.id == Claim.patient_id)
         .where(
             WorkItem.closed_on.is_(None),
-            WorkItem.kind.in_(_HOLDING),
+            WorkItem.kind.in_(HOLDING),
             Patient.guarantor_id == guarantor_id,
         )
     )

@@ -15,6 +15,7 @@ from desktop_biller.models.practice import Practice, Provider
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.claims.build import person_name, postal_address
 from desktop_biller.workflow.papers import Paper, issue, letterhead
+from desktop_biller.workflow.reading import Readable
 from desktop_biller.workflow.statements.account import (
     AccountLine,
     Figures,
@@ -62,7 +63,8 @@ def issue_statement(tx: Transaction, command: IssueStatement) -> StatementIssued
     credit = unapplied_credit(tx, guarantor.id)
     owed = sum(line.standing.patient_open for line in billable)
     _refuse_not_due(tx, command, guarantor, owed - credit)
-    facts = _facts(tx, guarantor, lines, credit)
+    number = f"{tx.today.year}-{next_number(tx, f'statement {tx.today.year}'):05d}"
+    facts = statement_facts(tx, guarantor, lines, credit, number)
     first = min((line.patient_id for line in lines), default=None)
     paper = issue(
         tx,
@@ -113,11 +115,12 @@ def _refuse_not_due(
         )
 
 
-def _facts(
-    tx: Transaction, guarantor: Guarantor, lines: Sequence[AccountLine], credit: int
+def statement_facts(
+    rd: Readable, guarantor: Guarantor, lines: Sequence[AccountLine], credit: int, number: str
 ) -> StatementFacts:
-    practice = tx.session.get_one(Practice, 1)
-    told = last_told(tx, guarantor.id)
+    """What a statement of today says; ``credit`` is the account's unapplied money in cents."""
+    practice = rd.session.get_one(Practice, 1)
+    told = last_told(rd, guarantor.id)
     billable = [line for line in lines if line.is_billable]
     now = sum((line.figures for line in billable), Figures())
     before = sum(told.values(), Figures())
@@ -127,12 +130,11 @@ def _facts(
         if line.standing.patient_open or told.get(line.line_id) != line.figures
     ]
     owed = sum(line.standing.patient_open for line in billable)
-    number = f"{tx.today.year}-{next_number(tx, f'statement {tx.today.year}'):05d}"
     return StatementFacts(
-        letterhead=letterhead(tx),
+        letterhead=letterhead(rd),
         number=number,
-        statement_date=tx.today,
-        due_date=tx.today + dt.timedelta(days=practice.statement_due_days),
+        statement_date=rd.today,
+        due_date=rd.today + dt.timedelta(days=practice.statement_due_days),
         account=guarantor.account,
         guarantor_name=person_name(guarantor).natural,
         guarantor_address=postal_address(guarantor),
@@ -146,25 +148,25 @@ def _facts(
         discount_cents=now.discount - before.discount,
         patient_paid_cents=now.patient - before.patient,
         amount_due_cents=owed - credit,
-        patients=tuple(_patients(tx, guarantor, shown)),
-        pending=tuple(pending_item(tx, line) for line in lines if line.pending_cents),
-        aging_cents=aging_buckets(billable, tx.today),
+        patients=tuple(_patients(rd, guarantor, shown)),
+        pending=tuple(pending_item(rd, line) for line in lines if line.pending_cents),
+        aging_cents=aging_buckets(billable, rd.today),
         credit_cents=credit,
     )
 
 
 def _patients(
-    tx: Transaction, guarantor: Guarantor, shown: Sequence[AccountLine]
+    rd: Readable, guarantor: Guarantor, shown: Sequence[AccountLine]
 ) -> Iterator[StatementPatient]:
     """One block per patient and provider, the guarantor first, newest service first."""
     groups: dict[tuple[bool, int, int], list[AccountLine]] = {}
     for line in shown:
-        patient = tx.session.get_one(Patient, line.patient_id)
+        patient = rd.session.get_one(Patient, line.patient_id)
         other = person_name(patient) != person_name(guarantor)
         groups.setdefault((other, line.patient_id, line.provider_id), []).append(line)
     for (_, patient_id, provider_id), lines in sorted(groups.items(), key=lambda g: g[0]):
-        patient = tx.session.get_one(Patient, patient_id)
-        provider = tx.session.get_one(Provider, provider_id)
+        patient = rd.session.get_one(Patient, patient_id)
+        provider = rd.session.get_one(Provider, provider_id)
         yield StatementPatient(
             name=person_name(patient).natural,
             provider=provider_words(provider),

@@ -10,8 +10,8 @@ from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.money import format_cents
 from desktop_biller.models.claim import ClaimEvent
 from desktop_biller.reports.aging import bucket
+from desktop_biller.workflow.reading import Readable
 from desktop_biller.workflow.statements.account import AccountLine
-from desktop_biller.workflow.usecase import Transaction
 
 _REASONS = {
     "1": "Deductible: your part comes first",
@@ -59,20 +59,20 @@ def _coinsurance(line: AccountLine, cents: int) -> str:
     return f"{_REASONS['2']}, {percent}%" if exact else _REASONS["2"]
 
 
-def pending_item(tx: Transaction, line: AccountLine) -> PendingItem:
+def pending_item(rd: Readable, line: AccountLine) -> PendingItem:
     """One row of the block of what waits for insurance."""
     return PendingItem(
         service_date=line.service_date,
         words=f"{line.patient_first}: {line.patient_words}",
         cents=line.pending_cents,
-        status=_status(tx, line),
+        status=_status(rd, line),
     )
 
 
-def _status(tx: Transaction, line: AccountLine) -> str:
+def _status(rd: Readable, line: AccountLine) -> str:
     if line.is_denied:
         return f"We are working on this with {line.payer}."
-    sent = tx.session.scalar(
+    sent = rd.session.scalar(
         sa.select(sa.func.min(ClaimEvent.on_date)).where(
             ClaimEvent.claim_id == line.claim_id, ClaimEvent.state == "sent"
         )

@@ -1,4 +1,4 @@
-"""The index of unapplied money: what of a million postings is a credit, without reading them all.
+"""Indexes of unapplied money and of the last statement: both answered without reading all rows.
 
 Revision ID: 0008
 """
@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the index."""
+    """Make the indexes."""
     op.create_index(
         "ix_posting_credit",
         "posting",
@@ -21,8 +21,12 @@ def upgrade() -> None:
         sqlite_where=sa.text("account IN ('patient_credit', 'payer_credit')"),
         postgresql_where=sa.text("account IN ('patient_credit', 'payer_credit')"),
     )
+    op.drop_index("ix_document_guarantor_id", "document")
+    op.create_index("ix_document_account", "document", ["guarantor_id", "kind", "dated"])
 
 
 def downgrade() -> None:
-    """Drop it."""
+    """Put the old one back."""
+    op.drop_index("ix_document_account", "document")
+    op.create_index("ix_document_guarantor_id", "document", ["guarantor_id"])
     op.drop_index("ix_posting_credit", "posting")
