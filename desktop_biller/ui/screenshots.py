@@ -18,6 +18,7 @@ from desktop_biller.ui.desk import Bus, Desk, MemorySettings
 from desktop_biller.ui.inspection import Flaw, flaws_of
 from desktop_biller.ui.jobs import InlineRunner
 from desktop_biller.ui.kit.theme import Mode, prepare, theme
+from desktop_biller.ui.kit.tokens import LIGHT
 from desktop_biller.ui.main_window import MainWindow
 from desktop_biller.ui.scenes import SCENES, Scene, Subjects
 from desktop_biller.ui.sections import makers
@@ -152,7 +153,7 @@ def write_index(shots: Sequence[Shot], output: Path) -> Path:
     page = (
         "<!doctype html><meta charset=utf-8><title>Screens of Desktop Biller</title>"
         "<style>body{font:14px sans-serif}figure{display:inline-block;margin:8px;"
-        "vertical-align:top;width:420px}li{color:#8E1B12}</style>"
+        f"vertical-align:top;width:420px}}li{{color:{LIGHT.red_text}}}</style>"
         f"<h1>Screens of Desktop Biller</h1>\n{body}\n"
     )
     path = output / "index.html"

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop_biller.ui.kit import icons
 from desktop_biller.ui.kit.chip import ChipSpec, chip_width, paint_chip
-from desktop_biller.ui.kit.parts import Panel
+from desktop_biller.ui.kit.parts import Panel, plain_tip
 from desktop_biller.ui.kit.text_field import is_enter
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space, Type
@@ -122,7 +122,7 @@ class WorkModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.told
             case Qt.ItemDataRole.ToolTipRole:
-                return row.tip
+                return plain_tip(row.tip)
             case _:
                 return row if role == CARD else None
 
