@@ -46,6 +46,7 @@ class GridColumn:
         ask: of ``suggest``, what fits a text.
         options: of ``choice``, what can be chosen.
         words: what a screen reader calls it, where the head is too short.
+        gives_way: hidden where room is short, the highest first; 0 always stays.
     """
 
     key: str
@@ -67,6 +68,7 @@ class GridColumn:
     options: Sequence[Option] = ()
     longest: int = 60
     words: str = ""
+    gives_way: int = 0
 
     @property
     def name(self) -> str:

@@ -319,7 +319,7 @@ class GridTable(QTableView):
     # --- Measures ------------------------------------------------------------------------------
 
     def spread(self) -> None:
-        """Give each column its width; where room is short they stand narrow."""
+        """Give each column its width; where room is short they stand narrow, then give way."""
         room = self.viewport().width()
         usual = sum(self._width(n, narrow=False) for n in range(len(self.grid.columns)))
         narrow = room - usual < theme.px(_LEAST_OPEN)
@@ -328,9 +328,22 @@ class GridTable(QTableView):
             self._head.pad = Space.CELL_NARROW if narrow else Space.CELL
         widths = [self._width(n, narrow=narrow) for n in range(len(self.grid.columns))]
         open_ones = [n for n, width in enumerate(widths) if not width]
-        rest = (room - sum(widths)) // max(1, len(open_ones))
+        gone = self._giving_way(widths, room - theme.px(_LEAST_OPEN) * len(open_ones))
+        shown = sum(width for n, width in enumerate(widths) if n not in gone)
+        rest = (room - shown) // max(1, len(open_ones))
         for n, width in enumerate(widths):
+            self.setColumnHidden(n, n in gone)
             self.setColumnWidth(n, width or max(rest, theme.px(_LEAST_OPEN) * 2 // 3))
+
+    def _giving_way(self, widths: Sequence[int], room: int) -> set[int]:
+        """The columns that are left out so that the others have room, the first to go first."""
+        gone: set[int] = set()
+        columns = self.grid.columns
+        for n in sorted(range(len(columns)), key=lambda n: -columns[n].gives_way):
+            shown = sum(width for at, width in enumerate(widths) if at not in gone)
+            if columns[n].gives_way and shown > room:
+                gone.add(n)
+        return gone
 
     def _width(self, at: int, *, narrow: bool) -> int:
         column = self.grid.columns[at]

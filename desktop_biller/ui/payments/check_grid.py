@@ -66,8 +66,7 @@ class CheckGrid(QWidget):
         self.setFocusProxy(self.grid)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.grid)
-        box.addStretch(0)
+        box.addWidget(self.grid, 1)
         self.grid.edited.connect(self._on_edited)
         self.grid.accepted.connect(lambda key: self.accepted.emit(row_key(key)))
         self.grid.opened.connect(lambda key, is_open: self.opened.emit(row_key(key), is_open))
@@ -199,20 +198,22 @@ def _columns() -> tuple[GridColumn, ...]:
     def sum_of(key: str, head: str, width: int, narrow: int, *, muted: bool = False) -> GridColumn:
         return GridColumn(
             key, head, width, narrow, "right", format=money, editable=False,
-            muted=(lambda _row: True) if muted else None,
+            muted=(lambda _row: True) if muted else None, gives_way=1 if muted else 0,
         )  # fmt: skip
 
     return (
         GridColumn("name", "Patient, service line", editable=False),
-        GridColumn("claim", "Claim", 76, 66, editable=False),
-        GridColumn("date", "Service date", 96, 88, editable=False),
+        GridColumn("claim", "Claim", 80, 74, editable=False),
+        GridColumn("date", "Service date", 96, 88, editable=False, gives_way=2),
         sum_of("open", "Open before", 96, 80),
         sum_of("expected", "Expected", 80, 68, muted=True),
         amount("paid", "Paid", 84, 72),
         amount("write_off", "Write-off", 84, 72),
         amount("patient", "Patient owes", 96, 84),
         sum_of("left", "Left", 76, 68),
-        GridColumn("result", "Result", editable=False, chip=_chip, muted=_has_note, tip=_words_of),
+        GridColumn(
+            "result", "Result", 200, 168, editable=False, chip=_chip, muted=_has_note, tip=_words_of
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.kit.choice import Choice
@@ -34,7 +34,7 @@ _GRID_HINT = (
     "Space accepts the expected amounts · Enter next · type a name to find a claim ·"
     " → opens lines · F4 other reasons"
 )
-_NARROW = 900
+_NARROW = 1060
 
 
 class CheckView(Screen):
@@ -66,6 +66,7 @@ class CheckView(Screen):
         self.empty = EmptyState("")
         self.fields: dict[str, LabeledField] = {}
         self._enter = EnterMovesOn(self)
+        self.setContentsMargins(0, theme.px(Space.RELATED), 0, 0)
         self._build_head()
         self.body.addWidget(self.claims, 1)
         self.body.addWidget(self.empty, 1)
@@ -75,10 +76,10 @@ class CheckView(Screen):
         self.set_hint(_HEAD_HINT)
 
     def _build_head(self) -> None:
-        title = Label("Insurance\ncheck", "title")
-        title.setAccessibleName("Insurance check")
-        title.setObjectName("screen_title")
-        line = row(title, Space.RELATED, space=12)
+        self._title = Label("", "title")
+        self._title.setAccessibleName("Insurance check")
+        self._title.setObjectName("screen_title")
+        line = row(space=12)
         for name, label, field, width in (
             ("payer", "Pa&yer", self.payer, 192),
             ("reference", "Check &no.", self.reference, 104),
@@ -92,12 +93,29 @@ class CheckView(Screen):
             field.installEventFilter(self._enter)
             self.fields[name] = labeled
             line.addWidget(labeled, 0, Qt.AlignmentFlag.AlignTop)
-        self._head_box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head_box.setContentsMargins(0, theme.px(Space.RELATED), 0, 0)
-        self._head_box.addLayout(line)
-        self._head_box.addStretch(1)
-        self._head_box.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(self._head_box)
+        line.addStretch(1)
+        self._fields = QWidget()
+        self._fields.setLayout(line)
+        over = QWidget()
+        over.setMinimumWidth(1)  # it gives way by standing in two rows, below what one row needs
+        self._over = QGridLayout(over)
+        self._over.setContentsMargins(0, 0, 0, 0)
+        self._over.setHorizontalSpacing(theme.px(Space.GROUP))
+        self._over.setVerticalSpacing(theme.px(Space.INSIDE))
+        self.body.addWidget(over)
+        self._arrange(narrow=False)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Title, fields and tile in one row, or the fields in a row of their own."""
+        top, grid = Qt.AlignmentFlag.AlignTop, self._over
+        for part in (self._title, self._fields, self.tile):
+            grid.removeWidget(part)
+        self._title.setText("Insurance check" if narrow else "Insurance\ncheck")
+        middle = Qt.AlignmentFlag.AlignVCenter if narrow else top
+        grid.addWidget(self._title, 0, 0, middle)
+        grid.addWidget(self._fields, *((1, 0, 1, 3) if narrow else (0, 1, 1, 1)), top)
+        grid.addWidget(self.tile, 0, 2, top)
+        grid.setColumnStretch(1, 1)
 
     def _build_bar(self) -> None:
         bar = self.actions_bar
@@ -287,6 +305,4 @@ class CheckView(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(_NARROW)
-        ways = QBoxLayout.Direction
-        self._head_box.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._arrange(narrow=self.width() < theme.px(_NARROW))

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_biller.foundation.dates import us_date
-from desktop_biller.ui.kit.list_table import ListPanel, ListTable, Remembers
+from desktop_biller.ui.kit.fixed_list import FixedList
+from desktop_biller.ui.kit.list_table import ListPanel, Remembers
 from desktop_biller.ui.kit.parts import Label, column, row
 from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.shown import money
@@ -54,8 +55,8 @@ class PaymentView(Screen):
         super().__init__("Payment")
         self.setObjectName("payment")
         self._rows: dict[int, AppliedLine] = {}
-        self.table: ListTable[AppliedLine] = ListTable(
-            "Lines of the payment", _COLUMNS, self._fetch, settings
+        self.table: FixedList[AppliedLine] = FixedList(
+            "Lines of the payment", _COLUMNS, lambda line: line.line_id, settings
         )
         self.panel = ListPanel(self.table)
         self._facts = QGridLayout()
@@ -122,7 +123,7 @@ class PaymentView(Screen):
     def show_lines(self, lines: Sequence[AppliedLine], total: str, nowhere: str) -> None:
         """Show the lines the money stands on; ``nowhere`` says why there are none."""
         self._rows = {line.line_id: line for line in lines}
-        self.table.set_ids(tuple(self._rows))
+        self.table.show_rows(lines)
         count = len(lines)
         self.panel.totals.show_totals(f"{count} line{'' if count == 1 else 's'}", {"amount": total})
         self.panel.setVisible(bool(lines))
@@ -149,6 +150,3 @@ class PaymentView(Screen):
     def line(self, line_id: int) -> AppliedLine | None:
         """A line that is shown."""
         return self._rows.get(line_id)
-
-    def _fetch(self, ids: Sequence[int]) -> Sequence[AppliedLine]:
-        return [self._rows[line_id] for line_id in ids]

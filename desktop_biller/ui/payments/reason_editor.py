@@ -15,7 +15,7 @@ from desktop_biller.ui.kit.choice import Choice
 from desktop_biller.ui.kit.dialogs import Dialog
 from desktop_biller.ui.kit.parts import Label
 from desktop_biller.ui.kit.shown import money
-from desktop_biller.ui.kit.text_field import EnterMovesOn, MoneyField, TextField
+from desktop_biller.ui.kit.text_field import MoneyField, TextField
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space
 from desktop_biller.workflow.payments.remittance_input import AdjustmentInput
@@ -23,11 +23,11 @@ from desktop_biller.workflow.payments.remittance_input import AdjustmentInput
 _ROLES = QDialogButtonBox.ButtonRole
 Group = Literal["CO", "PR", "OA", "PI", "CR"]
 _GROUPS = (
-    ("CO", "CO  practice bears it"),
-    ("PR", "PR  patient owes it"),
-    ("OA", "OA  other"),
-    ("PI", "PI  payer's decision"),
-    ("CR", "CR  correction"),
+    ("CO", "CO  Practice"),
+    ("PR", "PR  Patient"),
+    ("OA", "OA  Other"),
+    ("PI", "PI  Payer"),
+    ("CR", "CR  Correction"),
 )
 _LONGEST_CODE = 5
 _LEAST_ROWS = 3
@@ -97,19 +97,17 @@ def edit_reasons(
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.px(Space.RELATED))
     grid.setVerticalSpacing(theme.px(Space.INSIDE))
-    for at, head in enumerate(("Who bears it", "Code", "Amount $")):
-        grid.addWidget(Label(head, "caption"), 0, at)
+    grid.addWidget(Label("Who bears it", "caption"), 0, 0)
+    grid.addWidget(Label("Code", "caption"), 0, 1)
+    grid.addWidget(Label("Amount $", "caption"), 0, 2, Qt.AlignmentFlag.AlignRight)
     told: list[AdjustmentInput | None] = list(reasons)
     wanted = max(_LEAST_ROWS, len(told) + 1)
     told += [None] * (min(wanted, max(_MOST_ROWS, len(told))) - len(told))
-    enter = EnterMovesOn(dialog)
     rows = [_Row(number, reason) for number, reason in enumerate(told, start=1)]
     for at, row in enumerate(rows, start=1):
         grid.addWidget(row.group, at, 0)
         grid.addWidget(row.code, at, 1)
         grid.addWidget(row.amount, at, 2, Qt.AlignmentFlag.AlignRight)
-        row.code.installEventFilter(enter)
-        row.amount.installEventFilter(enter)
     first_blank = next((row for row in rows if row.is_blank), rows[-1])
     if left_cents:
         first_blank.amount.set_cents(left_cents)

@@ -85,7 +85,7 @@ class PaymentsSection(Section):
     def _open_take(self, place: Place) -> Screen:
         fresh = self._take is None
         if self._take is None:
-            view = TakePaymentView(PatientSearch(self.desk).ask)
+            view = TakePaymentView(PatientSearch(self.desk).ask, self.desk.ws.clock.today)
             act = TakePaymentPresenter(self.desk, view)
             view.unsaved = act.has_unsaved
             self._take = view, act

@@ -249,8 +249,12 @@ class TakePaymentPresenter:
         return replace(self._view.form(), told=self._by_hand or {})
 
     def _over(self, form: PaymentForm) -> str:
-        """Why the parts of the lines don't fit the amount; blank where they do."""
-        over = sum(shares(form, self._lines()).values()) - (form.cents or 0)
+        """Why the parts of the lines don't fit the amount or a line; blank where they do."""
+        parts = shares(form, self._lines())
+        for line in self._lines():
+            if not 0 <= parts.get(line.line_id, 0) <= line.open_cents:
+                return f"Only {dollars(line.open_cents)} is open on {line.code}. Put less to it."
+        over = sum(parts.values()) - (form.cents or 0)
         if over <= 0:
             return ""
         return f"The lines take {dollars(over)} more than this. Put less to the lines."

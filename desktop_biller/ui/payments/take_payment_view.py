@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.foundation.money import dollars
+from desktop_biller.ui.kit.date_field import Today
 from desktop_biller.ui.kit.form import Form, LabeledField
 from desktop_biller.ui.kit.parts import Label, column, row
 from desktop_biller.ui.kit.screen import Screen
@@ -18,7 +19,7 @@ from desktop_biller.ui.kit.suggest import Ask, SuggestField, Suggestion
 from desktop_biller.ui.kit.text_field import MoneyField, TextField
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space
-from desktop_biller.ui.payments.allocation_grid import AllocationGrid, AllocationLine
+from desktop_biller.ui.payments.allocation_grid import AllocationGrid
 from desktop_biller.ui.payments.payment_form import (
     DETAIL_WORDS,
     REFERENCE_WORDS,
@@ -26,6 +27,7 @@ from desktop_biller.ui.payments.payment_form import (
     PaymentForm,
     Purpose,
 )
+from desktop_biller.workflow.payments.payment_defaults import OwedLine
 
 _FORM_WIDTH = 424
 _PURPOSES: tuple[tuple[Purpose, str], ...] = (
@@ -63,7 +65,7 @@ class TakePaymentView(Screen):
     receipt_asked = Signal()
     another_asked = Signal()
 
-    def __init__(self, ask_patients: Ask) -> None:
+    def __init__(self, ask_patients: Ask, today: Today) -> None:
         super().__init__("Take payment")
         self.setObjectName("take_payment")
         self.patient = SuggestField(ask_patients, on_focus=True)
@@ -73,7 +75,7 @@ class TakePaymentView(Screen):
         self.method = Segments(_METHODS)
         self.reference = TextField(longest=20)
         self.detail = TextField(longest=40)
-        self.grid = AllocationGrid()
+        self.grid = AllocationGrid(today)
         self.unsaved: Callable[[], bool] = lambda: False
         self._build_form()
         self._build_where()
@@ -177,7 +179,7 @@ class TakePaymentView(Screen):
             self.purpose.set_words(value, f"{words}  {dollars(cents)}" if cents > 0 else words)
 
     def show_lines(
-        self, lines: Sequence[AllocationLine], parts: Mapping[int, int], *, by_hand: bool
+        self, lines: Sequence[OwedLine], parts: Mapping[int, int], *, by_hand: bool
     ) -> None:
         """Show the open lines and what each gets; ``by_hand`` where the user set it."""
         self.grid.show_lines(lines, parts)
@@ -240,7 +242,7 @@ class TakePaymentView(Screen):
 
     def reads(self) -> bool:
         """True where every field can be read; else the first that can't has the focus."""
-        return self.form_fields.first_problem() is None
+        return self.form_fields.first_problem() is None and self.grid.reads()
 
     def _on_patient(self, suggestion: Suggestion) -> None:
         self.patient_taken.emit(suggestion.value)
