@@ -89,6 +89,7 @@ class EntryGrid(QWidget):
         box.addWidget(self.table, 1)
         box.addWidget(self.totals)
         box.addWidget(self._words)
+        box.addStretch(0)
         self._connect()
         self._fit_height()
 
