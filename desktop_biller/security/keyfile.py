@@ -30,6 +30,7 @@ from desktop_biller.foundation import codec
 from desktop_biller.foundation.codec import Strict
 from desktop_biller.foundation.errors import (
     InputError,
+    RefusedError,
     StorageError,
     WrongPassphraseError,
 )
@@ -183,6 +184,25 @@ def give_passphrase(
     fresh = _wrap(key, user, passphrase, cost)
     others = [entry for entry in content.entries if not same_name(entry.user, user)]
     _write(path, key, [*others, fresh])
+
+
+def take_passphrase(path: Path, key: bytes, user: str) -> None:
+    """Let a user's passphrase open the practice no more; one who has none is no error.
+
+    Raises:
+        RefusedError: nobody else could open the practice then.
+        StorageError: the key is another practice's, or the file can't be read or written.
+    """
+    content = _read_own(path, key)
+    others = [entry for entry in content.entries if not same_name(entry.user, user)]
+    if not others:
+        raise RefusedError(
+            f"{user} is the only one who can open this practice.",
+            effect="The passphrase was kept.",
+            remedy="Give someone else a passphrase first.",
+        )
+    if len(others) < len(content.entries):
+        _write(path, key, others)
 
 
 def _wrap(key: bytes, user: str, passphrase: str, cost: Cost) -> _Entry:

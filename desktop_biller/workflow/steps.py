@@ -9,7 +9,14 @@ from typing import Any
 from desktop_biller.workflow.claims import make, send
 from desktop_biller.workflow.closing import day_close
 from desktop_biller.workflow.followup import notes
-from desktop_biller.workflow.office import payers, practice, services
+from desktop_biller.workflow.office import (
+    change_payer,
+    change_provider,
+    change_service,
+    payers,
+    practice,
+    services,
+)
 from desktop_biller.workflow.patients import (
     authorization,
     change_coverage,
@@ -24,7 +31,7 @@ from desktop_biller.workflow.usecase import USE_CASES, UseCase
 from desktop_biller.workflow.visits import encounters
 
 _MODULES = (
-    *(practice, payers, services),
+    *(practice, change_provider, payers, change_payer, services, change_service),
     *(register, change_patient, coverage, change_coverage),
     *(authorization, injury_case),
     encounters,

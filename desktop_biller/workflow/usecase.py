@@ -230,6 +230,20 @@ def by_id(rd: Readable, model: type[T], key: int, words: str) -> T:
     return row
 
 
+def refuse_stale(version: int, told: int) -> None:
+    """Let a change pass that was made to the record as it is now.
+
+    Raises:
+        StaleRecordError: the record was changed since it was read.
+    """
+    if version != told:
+        raise StaleRecordError(
+            "This record was changed by someone else since you opened it.",
+            effect="The change was not saved.",
+            remedy="Open it again and repeat your change.",
+        )
+
+
 def next_number(tx: Transaction, series: str) -> int:
     """The next number of a series; consecutive, from 1, given out in this transaction."""
     return next_numbers(tx, series, 1)[0]

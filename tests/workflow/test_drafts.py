@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from desktop_biller.models.access import AuditRow
 from desktop_biller.workflow.drafts import drafts_of, drop_draft, keep_draft, read_draft
 from desktop_biller.workflow.office.users import NewUser, add_user
+from desktop_biller.workflow.opening import EMERGENCY
 from desktop_biller.workflow.upkeep import back_up, restore_drill
 from tests.office import CHEAP, Office, opened
 
@@ -84,3 +85,9 @@ def test_a_practice_that_cannot_be_written_keeps_none(office: Office) -> None:
     found = read_draft(office.ws, "visit", "patient 1")
     assert found is not None
     assert found.body == "1"
+
+
+def test_p41_who_only_looks_in_an_emergency_keeps_none(office: Office) -> None:
+    office.ws.actor = EMERGENCY
+    assert not keep_draft(office.ws, "visit", "patient 1", "1")
+    assert drafts_of(office.ws) == ()

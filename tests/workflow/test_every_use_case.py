@@ -29,6 +29,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "fee_cents": 3500,
         "effective_from": "2026-01-01",
     },
+    "change_provider": {
+        "provider_id": 1,
+        "version": 1,
+        "name": PERSON["name"],
+        "npi": "1999999984",
+    },
+    "change_payer": {"payer_id": 1, "version": 1, "name": "Third Shore", "address": ADDRESS},
+    "change_service": {"service_id": 1, "version": 1, "description": "Wellness visit"},
     "set_fee": {"service_code": "P9612", "fee_cents": 1800, "effective_from": "2026-03-01"},
     "register_patient": {**PERSON, "address": ADDRESS},
     "record_coverage": {

@@ -1,6 +1,7 @@
 """Insurers with their habits on paper and their deadlines (R50-R55)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -81,8 +82,7 @@ def payer_columns(command: AddPayer) -> dict[str, Any]:
     Raises:
         InputError: the address or the phone number is none, or a deadline is not told right.
     """
-    for clock in command.clocks:
-        clock_row(0, clock)
+    refuse_wrong_clocks(command.clocks)
     return {
         "name": check_text(command.name, where="the payer's name"),
         **command.address.columns(),
@@ -94,6 +94,25 @@ def payer_columns(command: AddPayer) -> dict[str, Any]:
         "capitated": command.capitated,
         "plain_paper": command.plain_paper,
     }
+
+
+def refuse_wrong_clocks(clocks: Sequence[ClockInput]) -> None:
+    """Let the deadlines of a payer pass: one of each kind, told in days or in years.
+
+    Raises:
+        InputError: one has neither days nor years, or both, or two are of one kind.
+    """
+    kinds = [clock.kind for clock in clocks]
+    twice = next((kind for kind in kinds if kinds.count(kind) > 1), None)
+    if twice is not None:
+        raise InputError(
+            f"There are two {twice} deadlines.",
+            effect="Nothing was saved.",
+            remedy="Keep one of each kind.",
+            field="clocks",
+        )
+    for clock in clocks:
+        clock_row(0, clock)
 
 
 def clock_row(payer_id: int, clock: ClockInput) -> PayerClock:

@@ -14,14 +14,23 @@ from desktop_biller.foundation.text import clean
 from desktop_biller.models.practice import Practice, Provider
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow import inputs
-from desktop_biller.workflow.usecase import Command, Transaction, exists, use_case
+from desktop_biller.workflow.usecase import (
+    Command,
+    Transaction,
+    exists,
+    refuse_stale,
+    use_case,
+)
 from desktop_biller.workflow.workspace import Kind
 
 _PO_BOX = ("PO BOX", "P.O. BOX", "P O BOX", "POST OFFICE BOX", "POB ", "LOCKBOX", "PMB ")
 
 
 class SetUpPractice(Command, frozen=True, kw_only=True):
-    """The practice as it bills: box 25 and 33 of every claim, head of every paper."""
+    """The practice as it bills: box 25 and 33 of every claim, head of every paper.
+
+    ``version`` is the one the details were read with; left out, they are set whatever they were.
+    """
 
     name: Annotated[str, Meta(min_length=1, max_length=60)]
     address: inputs.AddressInput
@@ -38,13 +47,15 @@ class SetUpPractice(Command, frozen=True, kw_only=True):
     statement_due_days: Annotated[int, Meta(ge=1, le=120)] = 21
     invoice_due_days: Annotated[int, Meta(ge=1, le=120)] = 30
     returned_check_fee_cents: NonNegativeCents = 0
+    version: Annotated[int, Meta(ge=1)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeSetUp:
-    """The practice's data are kept."""
+    """The practice's data are kept; ``version`` is the new one."""
 
     practice_id: int
+    version: int
     changed: frozenset[Kind] = frozenset({Kind.PRACTICE})
 
 
@@ -52,10 +63,13 @@ class PracticeSetUp:
 def set_up_practice(tx: Transaction, command: SetUpPractice) -> PracticeSetUp:
     """Set or change the practice's own data."""
     practice = tx.session.get_one(Practice, 1)
+    if command.version is not None:
+        refuse_stale(practice.version, command.version)
     for name, value in practice_columns(command).items():
         setattr(practice, name, value)
+    tx.session.flush()
     tx.about("practice 1")
-    return PracticeSetUp(practice_id=practice.id)
+    return PracticeSetUp(practice_id=practice.id, version=practice.version)
 
 
 def practice_columns(command: SetUpPractice) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Not a use case like the others: a passphrase must not enter the record of execut
 the key file is no part of the database's transaction.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop_biller.foundation.errors import InputError, RefusedError
 from desktop_biller.foundation.text import clean
 from desktop_biller.models.access import ROLES, User
+from desktop_biller.models.draft import Draft
 from desktop_biller.security import audit, keyfile
 from desktop_biller.security import passphrase as passphrases
 from desktop_biller.security.keyfile import Cost, same_name
@@ -54,11 +55,7 @@ def user_row(name: str, full_name: str, initials: str, role: str) -> User:
                 field={"login": "name", "full name": "full_name"}.get(what, what),
             )
     if role not in GIVEN_ROLES:
-        raise InputError(
-            f"“{role}” is not a role.",
-            remedy=f"Choose one of {', '.join(GIVEN_ROLES)}.",
-            field="role",
-        )
+        raise _no_role(role)
     return User(name=login, full_name=whole, initials=short, role=role)
 
 
@@ -98,6 +95,103 @@ def add_user(ws: Workspace, new: NewUser, *, cost: Cost = keyfile.STRONG) -> int
         # cut), the wrap opens nothing, for opening needs the row as well; a retry replaces it.
         keyfile.give_passphrase(path, ws.key, user.name, new.passphrase, cost=cost)
         return user.id
+
+
+def change_role(ws: Workspace, user_id: int, role: str) -> None:
+    """Give a user another role; one's own change holds at once.
+
+    Raises:
+        PermissionDeniedError: the actor may not set up the practice.
+        InputError: the role is none that a person can be given.
+        RefusedError: there is no such user, or it is the last owner.
+    """
+    require(ws.actor, Permission.SET_UP_PRACTICE)
+    if role not in GIVEN_ROLES:
+        raise _no_role(role)
+    with ws.db.writing() as session:
+        user = _working_user(session, user_id)
+        if role == user.role:
+            return
+        if role != "owner":
+            _refuse_last_owner(session, user)
+        audit.record(
+            session,
+            at=ws.clock.now(),
+            user_name=ws.actor.name,
+            event="user.role_changed",
+            subject=f"user {user.id}",
+            reason=f"{user.role} to {role}",
+        )
+        user.role = role
+    if user_id == ws.actor.user_id:
+        ws.actor = replace(ws.actor, role=role)
+
+
+def remove_user(ws: Workspace, user_id: int) -> None:
+    """Let a user who leaves open the practice no more; what they did keeps their name.
+
+    The passphrase leaves the key file, and the drafts are thrown away. Older backups still open
+    with it.
+
+    Raises:
+        PermissionDeniedError: the actor may not set up the practice.
+        RefusedError: there is no such user, it is the last owner, or the actor's own login.
+        StorageError: the key file can't be read or written; the user stays.
+    """
+    require(ws.actor, Permission.SET_UP_PRACTICE)
+    with ws.db.writing() as session:
+        user = _working_user(session, user_id)
+        if user.role == "owner":
+            _refuse_last_owner(session, user)
+        if user.id == ws.actor.user_id:
+            raise RefusedError(
+                "You can't remove yourself.",
+                remedy="Ask another owner to do it.",
+            )
+        user.active = False
+        session.execute(sa.delete(Draft).where(Draft.user_id == user.id))
+        audit.record(
+            session,
+            at=ws.clock.now(),
+            user_name=ws.actor.name,
+            event="user.removed",
+            subject=f"user {user.id}",
+            reason=user.role,
+        )
+        session.flush()
+        # Last: a failure of the file undoes the row. Where the row is lost after this (a power
+        # cut), the user has no passphrase and can be removed again.
+        keyfile.take_passphrase(ws.folder / KEY_FILE, ws.key, user.name)
+
+
+def _working_user(session: Session, user_id: int) -> User:
+    user = session.get(User, user_id)
+    if user is None or not user.active:
+        raise RefusedError(
+            f"There is no user number {user_id} in this practice.",
+            remedy="Choose a user from the list.",
+        )
+    return user
+
+
+def _refuse_last_owner(session: Session, user: User) -> None:
+    """Somebody must be able to add users and set the practice up."""
+    others = session.scalar(
+        sa.select(sa.func.count()).where(User.role == "owner", User.active, User.id != user.id)
+    )
+    if user.role == "owner" and not others:
+        raise RefusedError(
+            f"{user.full_name} is the last owner of this practice.",
+            remedy="Make someone else an owner first.",
+        )
+
+
+def _no_role(role: str) -> InputError:
+    return InputError(
+        f"“{role}” is not a role.",
+        remedy=f"Choose one of {', '.join(GIVEN_ROLES)}.",
+        field="role",
+    )
 
 
 def _same_login(session: Session, login: str) -> User | None:

@@ -14,7 +14,6 @@ from desktop_biller.models.coverage import Coverage
 from desktop_biller.models.patient import Patient
 from desktop_biller.models.practice import Payer
 from desktop_biller.security.permissions import Permission
-from desktop_biller.workflow.patients.change_patient import refuse_stale
 from desktop_biller.workflow.patients.coverage import (
     Subscriber,
     refuse_backward_span,
@@ -22,7 +21,14 @@ from desktop_biller.workflow.patients.coverage import (
     refuse_overlap,
     subscriber_columns,
 )
-from desktop_biller.workflow.usecase import Command, RowId, Transaction, by_id, use_case
+from desktop_biller.workflow.usecase import (
+    Command,
+    RowId,
+    Transaction,
+    by_id,
+    refuse_stale,
+    use_case,
+)
 from desktop_biller.workflow.workspace import Kind
 
 

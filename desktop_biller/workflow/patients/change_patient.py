@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from msgspec import Meta
 
 from desktop_biller.foundation.dates import us_date
-from desktop_biller.foundation.errors import InputError, RefusedError, StaleRecordError
+from desktop_biller.foundation.errors import InputError, RefusedError
 from desktop_biller.foundation.terms import Sex
 from desktop_biller.foundation.text import clean
 from desktop_biller.models.coverage import Coverage
@@ -18,7 +18,14 @@ from desktop_biller.models.visit import Encounter
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow import inputs
 from desktop_biller.workflow.patients.register import refuse_duplicate, refuse_impossible_birth
-from desktop_biller.workflow.usecase import Command, RowId, Transaction, by_id, use_case
+from desktop_biller.workflow.usecase import (
+    Command,
+    RowId,
+    Transaction,
+    by_id,
+    refuse_stale,
+    use_case,
+)
 from desktop_biller.workflow.workspace import Kind
 
 _NOT_SAVED = "The change was not saved."
@@ -107,20 +114,6 @@ def change_patient(tx: Transaction, command: ChangePatient) -> PatientChanged:
     tx.session.flush()
     tx.about(f"patient {patient.id}", patient_id=patient.id)
     return PatientChanged(patient_id=patient.id, version=patient.version)
-
-
-def refuse_stale(version: int, told: int) -> None:
-    """Let a change pass that was made to the record as it is now.
-
-    Raises:
-        StaleRecordError: the record was changed since it was read.
-    """
-    if version != told:
-        raise StaleRecordError(
-            "This record was changed by someone else since you opened it.",
-            effect=_NOT_SAVED,
-            remedy="Open it again and repeat your change.",
-        )
 
 
 def _is_same_person(guarantor: Guarantor, patient: Patient) -> bool:
