@@ -328,7 +328,10 @@ class GridTotals(Panel):
         self.setFixedHeight(theme.px(Size.ROW))
         table.horizontalHeader().sectionResized.connect(self._on_moved)
         table.horizontalScrollBar().valueChanged.connect(self._on_moved)
-        theme.changed.connect(lambda: self.setFixedHeight(theme.px(Size.ROW)))
+        theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        self.setFixedHeight(theme.px(Size.ROW))
 
     def _on_moved(self) -> None:
         self.update()
