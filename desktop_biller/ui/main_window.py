@@ -3,10 +3,11 @@
 It knows the sections by name and nothing of their insides; screens send it to places.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._ahead: list[Place] = []
         self._place: Place | None = None
         self.private = False
+        self.seconds_building = 0.0  # CPU time of the UI thread, for the watchdog of the tests
         self._gone = False
         self._build(is_sample=is_sample)
         self._facts = PatientFacts(desk, self.strip)
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         self._past.clear()
         self._ahead.clear()
         self._place = None
+        self.menus.forget_screen()
         for section in self._sections.values():
             section.close()
         self._sections.clear()
@@ -109,6 +112,8 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(screen)
             screen.deleteLater()
         self.show_patient(None)
+        # Without a running event loop nothing else carries deletions out.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def back(self) -> None:
         """Go to the place before."""
@@ -148,16 +153,18 @@ class MainWindow(QMainWindow):
         self._open(place)
 
     def _open(self, place: Place) -> None:
+        before, was = self.shown_screen(), self._place
+        self._place = place
+        start = time.thread_time()
         section = self._sections.get(place.section)
         if section is None:
             section = self._makers[place.section](self.desk)
             self._sections[place.section] = section
-        before, was = self.shown_screen(), self._place
-        self._place = place
         screen = section.open(place)
         if self._stack.indexOf(screen) < 0:
             self._stack.addWidget(screen)
             screen.hint_changed.connect(self.status.set_hint)
+            self.seconds_building += time.thread_time() - start
         self._stack.setCurrentWidget(screen)
         self.rail.mark(place.section)
         self.top.set_ways(back=bool(self._past), forward=bool(self._ahead))

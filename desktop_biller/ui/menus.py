@@ -63,8 +63,7 @@ class WindowMenus(QObject):
     def show_screen(self, screen: Screen) -> None:
         """Put the acts of a screen into the Edit menu."""
         menu = self._menus["edit"]
-        for action in self._screen_acts:
-            menu.removeAction(action)
+        self.forget_screen()
         self._screen_acts = list(screen.acts())
         first = menu.actions()[0] if menu.actions() else None
         for action in self._screen_acts:
@@ -72,6 +71,12 @@ class WindowMenus(QObject):
                 menu.addAction(action)
             else:
                 menu.insertAction(first, action)
+
+    def forget_screen(self) -> None:
+        """Take the acts of the screen away."""
+        for action in self._screen_acts:
+            self._menus["edit"].removeAction(action)
+        self._screen_acts = []
 
     # --- Filling --------------------------------------------------------------------------------
 

@@ -208,7 +208,11 @@ def test_a_long_job_shows_its_count_in_every_window_and_can_be_stopped(
     window = session.windows[0]
 
     def button() -> QPushButton | None:
-        found = [b for b in window.status.findChildren(QPushButton) if b.text() == "Cancel"]
+        found = [
+            b
+            for b in window.status.findChildren(QPushButton)
+            if b.text() == "Cancel" and b.isVisible()
+        ]
         return found[0] if found else None
 
     qtbot.waitUntil(lambda: button() is not None, timeout=3000)

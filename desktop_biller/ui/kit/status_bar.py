@@ -112,6 +112,7 @@ class StatusBar(Panel):
         strip = self._jobs.pop(job, None)
         if strip is not None:
             self._job_box.removeWidget(strip)
+            strip.hide()
             strip.deleteLater()
 
     def fit(self, height: int) -> None:

@@ -34,7 +34,7 @@ class TopBar(Panel):
         self._forward = IconButton("forward", "Forward")
         self._forward.set_tip("Forward", keys_of("forward"))
         self._forward.clicked.connect(self.forward_asked)
-        self.search = Button("Find patient, claim, check...", icon="find")
+        self.search = Button("Find anything...", icon="find")
         self.search.setObjectName("find")
         self.search.setAccessibleName("Find anything")
         self.search.setProperty("kind", "search")

@@ -1,0 +1,121 @@
+"""A user without a mouse: presses keys as they come from a keyboard, and counts them.
+
+A gesture is Enter, Tab, an arrow, Space on a control, a shortcut; characters that are typed as
+data do not count. After each gesture the robot waits until the program has nothing left to do,
+looks that the focus is somewhere a person can see, and measures how long the UI thread itself
+was busy (the building of a screen apart).
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_biller.ui.main_window import MainWindow
+from desktop_biller.ui.session import Session
+
+LONGEST_BUSY = 0.1
+_DEBOUNCE = 0.13
+_PATIENCE = 20.0
+
+
+@dataclass(slots=True)
+class Robot:
+    """Drives one session.
+
+    Attributes:
+        gestures: how many were made.
+        log: every key and text, as a person would tell it.
+        slow: gestures during which the UI thread worked for longer than it may, with seconds.
+    """
+
+    session: Session
+    gestures: int = 0
+    log: list[str] = field(default_factory=list)
+    slow: list[tuple[str, float]] = field(default_factory=list)
+
+    @property
+    def window(self) -> MainWindow:
+        """The window the robot works in."""
+        return self.session.windows[0]
+
+    def begin(self) -> None:
+        """Count anew."""
+        self.gestures = 0
+        self.log.clear()
+        self.slow.clear()
+
+    def press(self, keys: str, times: int = 1) -> None:
+        """Press a key or a shortcut, such as ``Tab``, ``Ctrl+Enter`` or ``Down``."""
+        for _ in range(times):
+            self.gestures += 1
+            self.log.append(f"[{keys}]")
+            self._send(keys)
+            self._after(keys)
+
+    def type(self, text: str) -> None:
+        """Type data into what has the focus."""
+        self.log.append(text)
+        target = focused()
+        spent = self._measured(lambda: QTest.keyClicks(target, text))
+        self._note(f"typing {text!r}", spent)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until jobs and timers of the program have nothing left to do."""
+        until = time.monotonic() + _PATIENCE
+        quiet_since = time.monotonic()
+        while time.monotonic() - quiet_since < _DEBOUNCE:
+            spent = self._measured(QApplication.processEvents)
+            self._note("an answer that came home", spent)
+            if self.session.jobs.busy():
+                quiet_since = time.monotonic()
+            if time.monotonic() > until:
+                raise AssertionError(f"the program is still busy after {' '.join(self.log)}")
+            time.sleep(0.002)
+
+    def told(self) -> str:
+        """The log in one line, for notes and failures."""
+        return " ".join(self.log)
+
+    def _send(self, keys: str) -> None:
+        combination = QKeySequence(keys)[0]
+        key, held = combination.key(), combination.keyboardModifiers()
+        if key == Qt.Key.Key_Enter:
+            key = Qt.Key.Key_Return
+        target = focused()
+        spent = self._measured(lambda: QTest.keyClick(target, key, held))
+        self._note(keys, spent)
+
+    def _after(self, keys: str) -> None:
+        self.settle()
+        now = QApplication.focusWidget() or QApplication.activePopupWidget()
+        assert now is not None, f"nothing has the focus after {keys}: {self.told()}"
+        assert now.isVisible(), f"the focus is hidden after {keys}: {self.told()}"
+
+    def _measured(self, act: Callable[[], object]) -> float:
+        """CPU seconds of this thread, less what building windows and screens took."""
+        building = sum(window.seconds_building for window in self.session.windows)
+        start = time.thread_time()
+        act()
+        spent = time.thread_time() - start
+        built = sum(window.seconds_building for window in self.session.windows) - building
+        return spent - max(0.0, built)
+
+    def _note(self, what: str, spent: float) -> None:
+        if spent > LONGEST_BUSY:
+            self.slow.append((what, round(spent, 3)))
+
+
+def focused() -> QWidget:
+    """What gets the next key: a popup, else the control with the focus, else the window."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        return popup.focusWidget() or popup
+    target = QApplication.focusWidget() or QApplication.activeWindow()
+    assert target is not None, "no window is active"
+    return target
