@@ -44,6 +44,10 @@ class Previews(Protocol):
         """Close every preview, so that nothing of it is seen any more."""
         ...
 
+    def resume(self) -> None:
+        """The same user is back: show again what waits for an answer."""
+        ...
+
 
 MakePreviews = Callable[[Desk, QWidget], Previews]
 
@@ -204,8 +208,9 @@ class Session(QObject):
                 opened.window.desk.ws = ws
                 opened.window.uncover()
             self.jobs.release()
-            for window in self.windows:
-                window.refresh()
+            for opened in self._opened:
+                opened.window.refresh()
+                opened.previews.resume()
         else:
             self._change_user(ws)
         self._wake()

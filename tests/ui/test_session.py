@@ -38,6 +38,9 @@ class Previews:
     def close_all(self) -> None:
         self.open_ones = 0
 
+    def resume(self) -> None:
+        return
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> KeptSettings:

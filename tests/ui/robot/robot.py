@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -83,7 +83,7 @@ class Robot:
         return " ".join(self.log)
 
     def _send(self, keys: str) -> None:
-        combination = QKeySequence(keys)[0]
+        combination = QKeyCombination.fromCombined(QKeySequence(keys)[0].toCombined())  # type: ignore[index]  # the stubs forget that a sequence has its keys
         key, held = combination.key(), combination.keyboardModifiers()
         if key == Qt.Key.Key_Enter:
             key = Qt.Key.Key_Return
@@ -115,7 +115,8 @@ def focused() -> QWidget:
     """What gets the next key: a popup, else the control with the focus, else the window."""
     popup = QApplication.activePopupWidget()
     if popup is not None:
-        return popup.focusWidget() or popup
+        inside: QWidget | None = popup.focusWidget()
+        return popup if inside is None else inside
     target = QApplication.focusWidget() or QApplication.activeWindow()
     assert target is not None, "no window is active"
     return target
