@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QFontMetrics, QImage, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
@@ -326,8 +327,11 @@ def walk_by_tab(
         now = QApplication.focusWidget()
         if now is None:
             return reached, [Flaw(name_of(reached[-1]), "Tab loses the focus")]
+        cell = _cell_of(now)
         press(now)
         after = QApplication.focusWidget()
+        if after is now and _cell_of(now) != cell:
+            continue  # Tab goes through the cells of a grid first
         if after is None or after is start:
             break
         if after is now or after in reached:
@@ -336,6 +340,14 @@ def walk_by_tab(
     names = {id(widget) for widget in reached}
     missed = [widget for widget in controls(window) if id(widget) not in names and _by_tab(widget)]
     return reached, [Flaw(name_of(widget), "Tab never comes here") for widget in missed]
+
+
+def _cell_of(widget: QWidget) -> tuple[int, int] | None:
+    """The cell of a table that has the focus; None for other controls."""
+    if not isinstance(widget, QAbstractItemView):
+        return None
+    index = widget.currentIndex()
+    return (index.row(), index.column()) if index.isValid() else None
 
 
 def _by_tab(widget: QWidget) -> bool:

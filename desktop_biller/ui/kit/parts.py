@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -135,6 +135,15 @@ class Button(QPushButton):
             self.click()  # Qt would press the dialog's default, or nothing, and not this button
             return
         super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
+        super().changeEvent(event)
+        checkable = self.isCheckable() and self.property("kind") in ("rail", "segment")
+        # A style sheet gives the font of an earlier state back when a screen joins its window.
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and checkable:
+            font = self.font()
+            if font.weight() != (Type.STRONG if self.isChecked() else Type.REGULAR):
+                self._dress()
 
     def _dress(self) -> None:
         kind = self.property("kind")

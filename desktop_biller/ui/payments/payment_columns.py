@@ -24,7 +24,7 @@ def _paid_by(row: PaymentRow) -> str:
 COLUMNS: tuple[Column[PaymentRow], ...] = (
     Column("date", "Date", lambda row: us_date(row.received_on), 96, "date"),
     Column("who", "From", lambda row: row.who),
-    Column("purpose", "For", lambda row: row.purpose, 128),
+    Column("purpose", "For", lambda row: row.purpose, 128, gives_way=2),
     Column("method", "Paid by", _paid_by, 160),
     Column("amount", "Amount", lambda row: money(row.cents), 104, "money"),
     Column(
@@ -42,5 +42,6 @@ COLUMNS: tuple[Column[PaymentRow], ...] = (
         "chip",
         chip=standing,
         sortable=False,
+        gives_way=1,
     ),
 )
