@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop_biller.ui.kit.charts import LEFT, Chart, caption
@@ -12,6 +12,7 @@ from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space, Type
 
 _BAR, _GAP, _SWATCH, _LINE = 24, 2, 10, 17
+_WIDE, _LEAST = 320, 200
 _COLORS = 5
 
 
@@ -36,13 +37,13 @@ class StackBar(Chart):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._parts: tuple[BarPart, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._fit)
 
     def show_parts(self, parts: Sequence[BarPart]) -> None:
         """Show other parts, at most five, in their order."""
         self._parts = tuple(parts[:_COLORS])
+        self._fit()
         self.tell(", ".join(f"{p.words} {p.amount}, {p.share}" for p in self._parts))
 
     def parts(self) -> tuple[BarPart, ...]:
@@ -59,24 +60,27 @@ class StackBar(Chart):
         need = widest + theme.px(_SWATCH + 6 + Space.RELATED)
         return max(1, min(len(self._parts) or 1, (width + theme.px(Space.RELATED)) // need))
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 -- Qt's name
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 -- Qt's name
-        rows = -(-max(1, len(self._parts)) // self.columns(width))
-        legend = rows * (3 * _LINE + Space.INSIDE)
-        return theme.px(2 * _GAP + _BAR + Space.INSIDE + legend)
-
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        width = max(self.width(), theme.px(320))
-        return QSize(width, self.heightForWidth(width))
+        return QSize(theme.px(_WIDE), self._height(theme.px(_WIDE)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        return QSize(theme.px(200), self.heightForWidth(max(self.width(), theme.px(200))))
+        return QSize(theme.px(_LEAST), self._height(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _height(self, width: int) -> int:
+        rows = -(-max(1, len(self._parts)) // self.columns(width))
+        return theme.px(2 * _GAP + _BAR + Space.INSIDE + rows * (3 * _LINE + Space.INSIDE))
+
+    def _fit(self) -> None:
+        """As high as the legend needs at this width."""
+        self.setFixedHeight(self._height(self.width()))
 
     def draw(self, painter: QPainter, rect: QRect) -> None:
         """Draw bar and legend."""
-        inner = rect.adjusted(_GAP, _GAP, -_GAP, -_GAP)
+        inner = rect.adjusted(0, _GAP + 1, 0, -_GAP)  # room for the ring above the bar
         bar = QRect(inner.left(), inner.top(), inner.width(), theme.px(_BAR))
         self._draw_bar(painter, bar)
         columns = self.columns(rect.width())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -15,7 +15,7 @@ from desktop_biller.ui.kit.text_field import is_enter
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space, Type
 
-_WIDTH, _HEIGHT, _PAD = 128, 100, 9
+_WIDTH, _LEAST, _HEIGHT, _PAD = 128, 116, 100, 9
 _SPARK = (44, 22)
 _LINE = 18
 
@@ -79,7 +79,7 @@ class KpiTile(QAbstractButton):
         return QSize(theme.px(_WIDTH), theme.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        return self.sizeHint()
+        return QSize(theme.px(_LEAST), theme.px(_HEIGHT))
 
     def event(self, event: QEvent) -> bool:
         override = event.type() == QEvent.Type.ShortcutOverride
@@ -101,7 +101,8 @@ class KpiTile(QAbstractButton):
         hover = self.underMouse() and self.isEnabled()
         painter.setPen(QPen(theme.color("divider"), 1))
         painter.setBrush(theme.color("hover" if hover else "base"))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), Size.RADIUS, Size.RADIUS)
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, Size.RADIUS, Size.RADIUS)
         pad = theme.px(_PAD)
         self._paint_inside(painter, self.rect().adjusted(pad, theme.px(7), -pad, -pad))
         painter.end()

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -35,8 +36,10 @@ CARD = Qt.ItemDataRole.UserRole
 """The card of a row; None for the head of a group."""
 
 _CARD, _GAP, _HEAD = 32, 4, 24
-_COUNT, _AMOUNT, _OLDEST = 32, 80, 64
-_INNER = 12
+_COUNT, _AMOUNT, _OLDEST, _INNER, _BETWEEN = 32, 80, 64, 12, 8
+_TIGHT_UNDER = 490
+_TIGHT = 28, 76, 60, 8, 6
+"""The same in a list that is narrow, so that no name is cut."""
 _STEPS: dict[int, int] = {
     Qt.Key.Key_J: 1,
     Qt.Key.Key_Down: 1,
@@ -131,12 +134,19 @@ def _key(row: Row) -> str:
     return row.key if isinstance(row, WorkCard) else ""
 
 
+def _measures(rect: QRect) -> tuple[int, int, int, int, int]:
+    """Widths of count, amount and oldest, the margin inside a card, and the gap between."""
+    tight = rect.width() < theme.px(_TIGHT_UNDER)
+    sizes = _TIGHT if tight else (_COUNT, _AMOUNT, _OLDEST, _INNER, _BETWEEN)
+    count, amount, oldest, inner, gap = (theme.px(size) for size in sizes)
+    return count, amount, oldest, inner, gap
+
+
 def _columns(rect: QRect) -> tuple[QRect, QRect, QRect]:
     """Where count, amount and oldest stand in a card."""
-    gap = theme.px(Space.RELATED)
-    right, found = rect.right() - theme.px(_INNER) + 1, []
-    for width in (_OLDEST, _AMOUNT, _COUNT):
-        wide = theme.px(width)
+    *widths, inner, gap = _measures(rect)
+    right, found = rect.right() - inner + 1, []
+    for wide in reversed(widths):
         found.append(QRect(right - wide, rect.top(), wide, rect.height()))
         right -= wide + gap
     oldest, amount, count = found
@@ -182,14 +192,17 @@ class WorkDelegate(QStyledItemDelegate):
             edge = "text"
         painter.setBrush(theme.color(fill))
         painter.setPen(QPen(theme.color(edge), 2 if focus else 1))
-        painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), Size.RADIUS, Size.RADIUS)
+        half = 0.0 if focus else 0.5  # a thin line on whole pixels
+        edge_box = QRectF(box).adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(edge_box, Size.RADIUS, Size.RADIUS)
 
     @staticmethod
     def _paint_card(painter: QPainter, box: QRect, card: WorkCard, *, selected: bool) -> None:
         quiet = "text" if selected and theme.is_dark else "muted"
         ink = theme.color("text" if card.waits else quiet)
         side = theme.px(Size.ICON_BAR)
-        mark = QRect(box.left() + theme.px(_INNER), box.center().y() - side // 2 + 1, side, side)
+        *_, inner, gap = _measures(box)
+        mark = QRect(box.left() + inner, box.center().y() - side // 2 + 1, side, side)
         icons.paint(painter, mark, card.icon, ink)
         count, amount, oldest = _columns(box)
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -199,14 +212,14 @@ class WorkDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(figures=True))
         painter.drawText(amount, right, card.amount)
         painter.drawText(oldest, right, card.oldest)
-        end = count.left() - theme.px(Space.RELATED)
+        end = count.left() - gap
         if card.chip is not None:
             wide = chip_width(card.chip)
             paint_chip(painter, QRect(end - wide, box.top(), wide, box.height()), card.chip)
-            end -= wide + theme.px(Space.RELATED)
+            end -= wide + gap
         painter.setFont(theme.font())
         painter.setPen(ink)
-        words = QRect(mark.right() + theme.px(Space.RELATED), box.top(), 0, box.height())
+        words = QRect(mark.right() + gap, box.top(), 0, box.height())
         words.setRight(end)
         cut = painter.fontMetrics().elidedText(
             card.words, Qt.TextElideMode.ElideRight, words.width()

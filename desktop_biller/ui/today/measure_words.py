@@ -19,7 +19,6 @@ _CHIPS = {
 }
 _SHORT = {
     "denial_rate": "Denial rate ($)",
-    "first_pass": "First-pass paid",
     "ar_over_90": "A/R > 90 days",
 }
 """Names that fit a tile; the full one is told by tooltip and dialog."""

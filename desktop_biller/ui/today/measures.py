@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_biller.reports.months import MonthCents
 from desktop_biller.ui.kit.bar_chart import BarChart
@@ -18,7 +18,7 @@ from desktop_biller.ui.today.measure_words import age_parts, kpi_of, month_bars
 from desktop_biller.workflow.kpi import KpiTile as Measure
 from desktop_biller.workflow.today import AgingBar
 
-_TILE, _MOST_COLUMNS = 128, 4
+_TILE, _MOST_COLUMNS = 120, 4
 
 
 class TileGrid(QWidget):
@@ -39,6 +39,9 @@ class TileGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(Space.RELATED))
         self._columns = 0
+        ways = QSizePolicy.Policy
+        self.setSizePolicy(ways.Ignored, ways.Fixed)  # else four columns would never become three
+        self.setMinimumWidth(2 * theme.px(_TILE))
         theme.changed.connect(self._place)
 
     def show_measures(self, measures: Sequence[Measure]) -> None:
@@ -78,6 +81,7 @@ class TileGrid(QWidget):
         at = len(self._tiles)
         rest = columns - at % columns
         self._grid.addWidget(self.note, at // columns, at % columns, 1, rest)
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)
@@ -103,7 +107,7 @@ class Measures(QWidget):
         self.chart = BarChart("Collections, last 12 months")
         self.chart.setObjectName("collections")
         self._unit = ElidedLabel("", "caption")
-        self._age_unit = ElidedLabel("$, from date of service", "caption")
+        self._age_unit = ElidedLabel("$, by service date", "caption")
         parts = (
             self.tiles,
             Space.INSIDE,
@@ -129,8 +133,8 @@ class Measures(QWidget):
         """Show how old what is owed is."""
         self.age.show_parts(age_parts(bar))
         self._total.setText(money(bar.total))
-        less = f"; credits of {money(bar.credit)} not taken off" if bar.credit else ""
-        self._age_unit.setText(f"$, from date of service{less}")
+        apart = f"; credits {money(bar.credit)} apart" if bar.credit else ""
+        self._age_unit.setText(f"$, by service date{apart}")
 
     def show_months(self, months: Sequence[MonthCents]) -> None:
         """Show what came in by month."""

@@ -9,7 +9,7 @@ from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space
 from desktop_biller.ui.kit.work_cards import WorkList
 
-_WORK, _LEAST_WORK, _MEASURES = 512, 400, 536
+_WORK, _LEAST_WORK, _MEASURES = 512, 480, 536
 
 
 class Scrolls(QScrollArea):
@@ -50,7 +50,9 @@ class TodayBody(Scrolls):
         narrow = room < theme.px(NARROW)
         ways = QBoxLayout.Direction
         self._box.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
-        wide = min(theme.px(_WORK), max(theme.px(_LEAST_WORK), room * 48 // 100))
+        roomy = room >= theme.px(_WORK + Space.SECTION + _MEASURES)
+        wide = theme.px(_WORK if roomy else _LEAST_WORK)
+        self._box.setSpacing(theme.px(Space.SECTION if roomy else Space.GROUP))
         self._work.setMinimumWidth(0 if narrow else wide)
         self._work.setMaximumWidth(16_777_215 if narrow else wide)  # Qt's own "no limit"
         self._cards.setMinimumHeight(self._cards.content_height() if narrow else 0)
