@@ -4,9 +4,9 @@ from functools import partial
 
 from desktop_biller.ui.desk import Place
 from desktop_biller.ui.kit.screen import Screen
+from desktop_biller.ui.patient_search import PatientSearch
 from desktop_biller.ui.payments.check_presenter import CheckPresenter
 from desktop_biller.ui.payments.check_view import CheckView
-from desktop_biller.ui.payments.patient_search import PatientSearch
 from desktop_biller.ui.payments.payer_search import PayerSearch
 from desktop_biller.ui.payments.payment_list_presenter import PaymentListPresenter
 from desktop_biller.ui.payments.payment_list_view import PaymentListView

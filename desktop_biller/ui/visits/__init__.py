@@ -1,0 +1,1 @@
+"""Visits: what was done and why, checked while it is typed."""

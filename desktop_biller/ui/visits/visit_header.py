@@ -1,0 +1,181 @@
+"""The row over a visit: date, provider, place, who referred, authorization."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop_biller.ui.kit.chip import Chip
+from desktop_biller.ui.kit.choice import Choice
+from desktop_biller.ui.kit.date_field import DateField, Today
+from desktop_biller.ui.kit.form import LabeledField
+from desktop_biller.ui.kit.parts import Label, column, row
+from desktop_biller.ui.kit.suggest import Ask, SuggestField, Suggestion
+from desktop_biller.ui.kit.text_field import EnterMovesOn
+from desktop_biller.ui.kit.theme import theme
+from desktop_biller.ui.kit.tokens import Size, Space
+from desktop_biller.workflow.visits.places import PlaceChoice
+from desktop_biller.workflow.visits.referring import ReferringChoice
+from desktop_biller.workflow.visits.visit_choices import AuthorizationChoice, VisitChoices
+from desktop_biller.workflow.visits.visit_input import ReferringInput
+
+_WIDE = 960
+_WIDTHS = {
+    "service_date": (Size.DATE_FIELD, Size.DATE_FIELD),
+    "provider_id": (176, 140),
+    "place_of_service": (128, 104),
+    "referring": (168, 136),
+    "authorization_id": (152, 116),
+}
+"""Widths of the fields, usual and where room is short."""
+
+
+class VisitHeader(QWidget):
+    """The fields over a visit.
+
+    Signals:
+        edited: a field changed.
+        day_chosen(date): another date of service.
+        referring_wanted(text): somebody shall be named who was on no visit before.
+    """
+
+    edited = Signal()
+    day_chosen = Signal(object)
+    referring_wanted = Signal(str)
+
+    def __init__(self, today: Today, ask_referring: Ask) -> None:
+        super().__init__()
+        self.date = DateField(today)
+        self.provider = Choice()
+        self.place = Choice()
+        self.referring = SuggestField(ask_referring, on_focus=True)
+        self.referring.setPlaceholderText("None")
+        self.authorization = Choice([(None, "None")])
+        self.draft = Chip()
+        self.draft.set_spec(None)
+        self._referring: ReferringInput | None = None
+        self._sought = ""
+        self._enter = EnterMovesOn(self)
+        self.fields: dict[str, LabeledField] = {}
+        title = Label("Visit", "title")
+        title.setObjectName("screen_title")
+        head = column(title, self.draft, space=2)
+        head.addStretch(1)
+        self._line = row(head, Space.RELATED)
+        for name, label, field, required in (
+            ("service_date", "&Date", self.date, True),
+            ("provider_id", "P&rovider", self.provider, True),
+            ("place_of_service", "P&lace", self.place, True),
+            ("referring", "Re&ferring provider", self.referring, False),
+            ("authorization_id", "Authori&zation", self.authorization, False),
+        ):
+            labeled = LabeledField(label, field, required=required)
+            field.setObjectName(name)
+            if isinstance(field, QLineEdit):
+                field.installEventFilter(self._enter)
+            self.fields[name] = labeled
+            self._line.addWidget(labeled, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addStretch(1)
+        self._required = Label("* required", "caption")
+        self._line.addWidget(self._required, 0, Qt.AlignmentFlag.AlignBottom)
+        self.setLayout(self._line)
+        self._connect()
+        theme.changed.connect(self._arrange)
+        self._arrange()
+
+    def _connect(self) -> None:
+        self.date.chosen.connect(self.day_chosen)
+        self.date.edited.connect(self.edited)
+        for choice in (self.provider, self.place, self.authorization):
+            choice.edited.connect(self.edited)
+        self.referring.textEdited.connect(self._on_sought)
+        self.referring.taken.connect(self._on_taken)
+        self.referring.cleared.connect(self._on_cleared)
+        self.referring.editingFinished.connect(self._on_left)
+
+    # --- Values --------------------------------------------------------------------------------
+
+    def referring_value(self) -> ReferringInput | None:
+        """Who referred."""
+        return self._referring
+
+    def set_referring(self, who: ReferringInput | None) -> None:
+        """Show who referred."""
+        self._referring = who
+        self.referring.set_taken(who, f"{who.last}, {who.first}" if who else "")
+        self.referring.setToolTip(f"NPI {who.npi}" if who else "")
+
+    def authorization_id(self) -> int | None:
+        """The authorization that was chosen."""
+        value = self.authorization.value()
+        return value if isinstance(value, int) else None
+
+    def show_choices(self, choices: VisitChoices, places: Sequence[PlaceChoice]) -> None:
+        """Offer what fits the patient and the day; what was chosen and still fits stays."""
+        self.provider.set_options([(p.provider_id, p.words) for p in choices.providers])
+        self.place.set_options([(p.code, f"{p.code} {p.words}") for p in places])
+        self.authorization.set_options(
+            [(None, "None"), *((a.authorization_id, _approved(a)) for a in choices.authorizations)]
+        )
+
+    def unread(self) -> str:
+        """The first field that can't be read, with the focus put there; blank where all can."""
+        if not self.date.read_now() or self.date.date() is None:
+            if not self.date.problem:
+                self.fields["service_date"].show_problem("This is needed.")
+            self.date.setFocus(Qt.FocusReason.OtherFocusReason)
+            return "service_date"
+        if self.referring.value() and self._referring is None:
+            self._on_left()
+            self.referring.setFocus(Qt.FocusReason.OtherFocusReason)
+            return "referring"
+        return ""
+
+    def go_to(self, name: str) -> bool:
+        """Put the focus into a field; False where there is none of that name."""
+        labeled = self.fields.get("referring" if name.startswith("referring") else name)
+        if labeled is None:
+            return False
+        labeled.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    # --- Who referred --------------------------------------------------------------------------
+
+    def _on_sought(self, text: str) -> None:
+        self._sought = text
+
+    def _on_taken(self, suggestion: Suggestion) -> None:
+        one = suggestion.value
+        if isinstance(one, ReferringChoice):
+            self.set_referring(
+                ReferringInput(qualifier=one.qualifier, last=one.last, first=one.first, npi=one.npi)
+            )
+            self.edited.emit()
+            return
+        self.set_referring(None)
+        self.referring_wanted.emit(self._sought.strip())
+
+    def _on_cleared(self) -> None:
+        self._referring = None
+        self.edited.emit()
+
+    def _on_left(self) -> None:
+        if self.referring.value() and self._referring is None and not self.referring.hasFocus():
+            self.fields["referring"].show_problem("Choose one of the list.")
+
+    # --- Measures ------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        wide = self.width() >= theme.px(_WIDE)
+        for name, (usual, short) in _WIDTHS.items():
+            self.fields[name].setFixedWidth(theme.px(usual if wide else short))
+        self._required.setVisible(wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        super().resizeEvent(event)
+        self._arrange()
+
+
+def _approved(one: AuthorizationChoice) -> str:
+    return f"{one.number}, {one.units_left} left"
