@@ -29,11 +29,12 @@ COLUMNS: tuple[Column[ClaimRow], ...] = (
         lambda row: row.next_action,
         124,
         sortable=False,
+        gives_way=1,  # the panel beside the list says it in full
         tip=lambda row: f"Claim {row.number}: {row.next_action}",
     ),
 )
-LEAST_WIDTH = 644
-"""Of the list, at 100 % text: no head, date or amount is cut."""
+LEAST_WIDTH = 600
+"""Of the list, at 100 % text: no head, date or amount is cut, names have room."""
 
 
 def timeline_steps(steps: Sequence[ClaimStepDetails]) -> tuple[TimelineStep, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.ui.claims.claim_columns import timeline_steps
@@ -20,14 +21,17 @@ from desktop_biller.ui.kit.parts import (
     holder,
     line,
     row,
+    scrolled,
 )
 from desktop_biller.ui.kit.shown import money
+from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.timeline import Timeline
 from desktop_biller.ui.kit.tokens import Space
 from desktop_biller.workflow.claims.claim_details import ClaimDetails
 from desktop_biller.workflow.paper_archive import PaperRow
 
 _MOST_PAPERS = 6
+_NARROW = 300
 
 
 class ClaimPanel(Panel):
@@ -61,19 +65,22 @@ class ClaimPanel(Panel):
         self.open_button = Button("&Open claim", "small", icon="zoom")
         self.open_button.setObjectName("open_claim")
         self.open_button.clicked.connect(self.open_asked)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._whole = self._build()
         self.setLayout(column(self._whole))
         self.show_nothing()
 
     def _build(self) -> QWidget:
-        head = row(self._number, self._chip, None, Label("Billed", "muted"), self._billed)
+        head = row(self._number, self._chip, None)
+        billed = row(Label("Billed", "muted"), self._billed, None)
         picture = column(self.picture, row(self.open_button, None), None)
-        middle = row(picture, self.timeline, space=Space.GROUP)
-        middle.setStretch(1, 1)
+        self._middle.setSpacing(theme.px(Space.GROUP))
+        self._middle.addLayout(picture)
+        self._middle.addWidget(self.timeline, 1)
         inner = QWidget()
         inner.setLayout(
             column(
-                middle,
+                self._middle,
                 line(),
                 Label("Next", "caption"),
                 self._next,
@@ -84,14 +91,16 @@ class ClaimPanel(Panel):
                 margin=(12, Space.RELATED, 12, 12),
             )
         )
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        whole = column(holder(column(head, self._about, space=2, margin=(12, 12, 12, 4))), space=0)
-        whole.addWidget(scroll, 1)
+        top = column(head, self._about, billed, space=2, margin=(12, 12, 12, 4))
+        whole = column(holder(top), space=0)
+        whole.addWidget(scrolled(inner), 1)
         return holder(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        narrow = self.width() < theme.px(_NARROW)
+        self._middle.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def show_nothing(self) -> None:
         """No claim is chosen."""

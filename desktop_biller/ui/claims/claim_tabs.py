@@ -27,6 +27,7 @@ from desktop_biller.workflow.claims.claim_notes import ClaimNote
 from desktop_biller.workflow.paper_archive import PaperRow
 
 TABS = (("overview", "Overview"), ("lines", "Lines"), ("notes", "Notes"), ("papers", "Papers"))
+_MOST_ROWS = 12
 _MARGINS = (0, Space.RELATED, 0, Space.RELATED)
 
 
@@ -43,7 +44,14 @@ class AnswerRow:
 
 
 class Overview(QWidget):
-    """Who and what, what is next, and the history."""
+    """Who and what, what is next, and the history.
+
+    Signals:
+        visit_asked, check_asked: open the visit, post a check of the insurer.
+    """
+
+    visit_asked = Signal()
+    check_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,11 +62,19 @@ class Overview(QWidget):
         self._next = Label("", wraps=True)
         self._next.setObjectName("next_words")
         self.timeline = Timeline("History of the claim")
+        visit = Button("Open &visit", "small", icon="visit")
+        visit.setObjectName("open_visit")
+        visit.clicked.connect(self.visit_asked)
+        check = Button("Post &check", "small", icon="bank")
+        check.setObjectName("post_check")
+        check.set_tip("Post a check of this claim's insurer")
+        check.clicked.connect(self.check_asked)
         inner = QWidget()
         inner.setLayout(
             column(
                 Label("Next", "caption"),
                 self._next,
+                row(visit, check, None),
                 line(),
                 self._facts,
                 line(),
@@ -110,13 +126,13 @@ _LINES: tuple[Column[ClaimLineDetails], ...] = (
         sortable=False, tip=lambda told: " ".join((told.code, *told.modifiers, told.words)),
     ),
     Column("dx", "Dx", lambda told: told.pointers, 40, "code", sortable=False),
-    Column("charge", "Charge", lambda told: money(told.charge_cents), 80, "money", sortable=False),
+    Column("charge", "Charge", lambda told: money(told.charge_cents), 76, "money", sortable=False),
     Column(
         "insurance", "Insurance", lambda told: blank_nil(told.insurance_open_cents), 80, "money",
         sortable=False, tip=lambda _told: "What the insurance owes on the line now",
     ),
     Column(
-        "patient", "Patient", lambda told: blank_nil(told.patient_open_cents), 76, "money",
+        "patient", "Patient", lambda told: blank_nil(told.patient_open_cents), 72, "money",
         sortable=False, tip=lambda _told: "What the patient owes on the line now",
     ),
 )  # fmt: skip
@@ -149,12 +165,8 @@ class LinesAndAnswers(QWidget):
         owed = Label("Insurance and Patient tell what each owes now.", "caption", wraps=True)
         box = column(
             self.lines, owed, Space.RELATED, Label("Answers", "strong"), self._none, self.answers,
-            margin=_MARGINS,
+            None, margin=_MARGINS,
         )  # fmt: skip
-        box.setStretch(0, 3)
-        box.setStretch(5, 2)
-        for table in (self.lines, self.answers):
-            table.setMinimumHeight(theme.px(Size.ROW) * 3)
         inner = QWidget()
         inner.setLayout(box)
         self.setLayout(column(scrolled(inner)))
@@ -162,8 +174,10 @@ class LinesAndAnswers(QWidget):
     def show_claim(self, claim: ClaimDetails) -> None:
         """Show a claim's lines and answers."""
         self.lines.show_rows(claim.lines)
+        _fit(self.lines, len(claim.lines))
         rows = _answer_rows(claim)
         self.answers.show_rows(rows)
+        _fit(self.answers, len(rows))
         self.answers.setVisible(bool(rows))
         self._none.setVisible(not rows)
 
@@ -171,6 +185,12 @@ class LinesAndAnswers(QWidget):
         found = self.answers.current_record()
         if number is not None and found is not None:
             self.payment_asked.emit(found.payment_id)
+
+
+def _fit(table: QWidget, rows: int) -> None:
+    """As high as its rows, and from twelve of them on it scrolls."""
+    height = theme.px(Size.ROW) * (min(rows, _MOST_ROWS) + 1) + 2
+    table.setFixedHeight(height)
 
 
 class Notes(QWidget):
@@ -187,7 +207,6 @@ class Notes(QWidget):
     def __init__(self, today: Today, settings: Remembers | None) -> None:
         super().__init__()
         self.list = FixedList("Notes", _NOTES, lambda note: note.note_id, settings)
-        self.list.setMinimumHeight(theme.px(Size.ROW) * 3)
         self.text, self.follow = NoteField(lines=3), DateField(today)
         self.form = Form(2)
         self.form.add("text", "Ne&w note", self.text, span=2, required=True)
@@ -198,8 +217,8 @@ class Notes(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=1500)
         self._rest.timeout.connect(lambda: self.touched.emit(self.text.value()))
         self.text.edited.connect(self._rest.start)
-        box = column(self.list, self.form, row(None, self.save), margin=_MARGINS)
-        box.setStretch(0, 1)
+        self._none = Label("No notes yet.", "muted")
+        box = column(self._none, self.list, self.form, row(None, self.save), None, margin=_MARGINS)
         inner = QWidget()
         inner.setLayout(box)
         self.setLayout(column(scrolled(inner)))
@@ -207,6 +226,14 @@ class Notes(QWidget):
     def show_notes(self, notes: Sequence[ClaimNote]) -> None:
         """Show the notes, newest first."""
         self.list.show_rows(notes)
+        self.list.setVisible(bool(notes))
+        self._none.setVisible(not notes)
+        self._whole.setVisible(bool(notes))
+        _fit(self.list, len(notes))
+
+    def _on_current(self) -> None:
+        note = self.list.current_record()
+        self._whole.setText(f"{note.written_by}: {note.text}" if note is not None else "")
 
     def ask_to_write(self) -> None:
         """Ask for the note to be kept."""

@@ -18,7 +18,7 @@ from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.workflow.claims.claim_details import ClaimDetails
 from desktop_biller.workflow.claims.claim_notes import ClaimNote
 
-_RIGHT, _LEAST_LEFT = 480, 380
+_RIGHT, _LEAST_LEFT = 520, 380
 _HINT = "Ctrl+P prints the form · Ctrl+Tab the next part · Page Up and Page Down scroll the form"
 
 
@@ -26,8 +26,7 @@ class ClaimView(Screen):
     """The screen; what it shows and what may be done is the presenter's.
 
     Signals:
-        print_asked, copy_asked, sent_asked, check_asked, account_asked, visit_asked,
-        refresh_asked: the acts.
+        print_asked, copy_asked, sent_asked, check_asked, visit_asked, refresh_asked: the acts.
         sent(how): it went out on ``paper`` or by ``portal``.
         paper_asked(document_id), payment_asked(payment_id): open it.
         note_asked(text, date): keep a note.
@@ -62,11 +61,6 @@ class ClaimView(Screen):
 
     def _build_head(self) -> None:
         self.head.add(self.chip)
-        self.visit_button = self.button("Open &visit", self.visit_asked.emit, icon="visit")
-        self.visit_button.setObjectName("open_visit")
-        self.check_button = self.button("Post &check", self.check_asked.emit, icon="bank")
-        self.check_button.set_tip("Post a check of this claim's insurer")
-        self.check_button.setObjectName("post_check")
         self.sent_button = self.button("&Mark sent...", self.sent_asked.emit, icon="send")
         self.sent_button.setObjectName("mark_sent")
         self.copy_button = self.button("Plain c&opy", self.copy_asked.emit, icon="copy")
@@ -77,17 +71,13 @@ class ClaimView(Screen):
         )
         self.print_button.setObjectName("print_form")
         self.print_button.setAutoDefault(True)
-        for part in (
-            self.visit_button,
-            self.check_button,
-            self.sent_button,
-            self.copy_button,
-            self.print_button,
-        ):
+        for part in (self.sent_button, self.copy_button, self.print_button):
             self.head.add_act(part)
 
     def _connect(self) -> None:
         parts = self.parts
+        parts.overview.visit_asked.connect(self.visit_asked)
+        parts.overview.check_asked.connect(self.check_asked)
         parts.papers.paper_asked.connect(self.paper_asked)
         parts.lines.payment_asked.connect(self.payment_asked)
         parts.notes.write_asked.connect(self.note_asked)

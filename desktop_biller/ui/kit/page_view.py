@@ -305,7 +305,7 @@ class PagePreview(QWidget):
         self.desk.setVerticalScrollBarPolicy(
             bars.ScrollBarAlwaysOn if zoom == "width" else bars.ScrollBarAsNeeded
         )
-        room = self.desk.maximumViewportSize() - QSize(2, 2)
+        room = self.desk.maximumViewportSize() - QSize(4, 4)  # the edge, and a picture rounded up
         if zoom == "page":
             room -= QSize(2 * theme.px(Space.RELATED), 2 * theme.px(Space.RELATED))
         wish = _Wish(self._pdf, self._page, zoom, room, self.devicePixelRatioF())
