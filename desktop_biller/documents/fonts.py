@@ -3,6 +3,9 @@
 The dependency fontpkg-inter (OFL) carries one variable file. ReportLab takes static TrueType
 only and applies no font features, so its ``tnum`` figures are put into the character map of two
 static instances. They are made once and kept in the user's cache folder.
+
+ReportLab is loaded with the first paper, never at program start, here and in every module of this
+package: it takes about as long as Qt itself.
 """
 
 import contextlib
@@ -13,16 +16,17 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import fontpkg_inter  # type: ignore[import-untyped]  # carries no type marks
 from platformdirs import user_cache_path
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from desktop_biller.foundation.errors import StorageError, UserError
 from desktop_biller.foundation.files import replace_file
 from desktop_biller.foundation.text import clean
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 REGULAR = "Inter-Regular"
 SEMIBOLD = "Inter-SemiBold"
@@ -37,7 +41,7 @@ _RECIPE = 1
 _SOURCE = fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"
 _FIGURES = range(ord("0"), ord("9") + 1)
 _ELLIPSIS = "…"
-_faces: dict[str, TTFont] = {}
+_faces: "dict[str, TTFont]" = {}
 _advances: dict[str, "_Advances"] = {}
 _lock = threading.Lock()
 
@@ -72,6 +76,8 @@ def register_fonts() -> None:
     with _lock:
         if _faces:
             return
+        from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 -- with the first paper
+
         for face in _load_faces(user_cache_path("desktop-biller", appauthor=False)):
             pdfmetrics.registerFont(face)
             _faces[face.fontName] = face
@@ -100,7 +106,7 @@ def check_text(text: str, *, where: str) -> str:
 class _Advances(dict[str, float]):
     """Width of each character in thousandths of the size, looked up in the face once."""
 
-    def __init__(self, face: TTFont) -> None:
+    def __init__(self, face: "TTFont") -> None:
         super().__init__()
         self._face = face
 
@@ -169,8 +175,13 @@ def _pieces(word: str, width: float, size: float, font: str) -> list[str]:
     return [*pieces, piece]
 
 
-def _load_faces(cache: Path) -> list[TTFont]:
+def _load_faces(cache: Path) -> "list[TTFont]":
     """Both faces from ``cache``, or newly made where it lacks them or they can't be read."""
+    from reportlab.pdfbase.ttfonts import (  # noqa: PLC0415 -- with the first paper
+        TTFError,
+        TTFont,
+    )
+
     source = _SOURCE.read_bytes()
     stamp = f"{_RECIPE}-{hashlib.sha256(source).hexdigest()[:16]}"
     files = {name: cache / "fonts" / f"{name}-{stamp}.ttf" for name in _WEIGHTS}

@@ -7,8 +7,6 @@ import hashlib
 import io
 from collections.abc import Iterable
 
-from reportlab.pdfgen.canvas import Canvas
-
 from desktop_biller.documents.fonts import REGULAR, register_fonts, text_width
 
 LETTER_WIDTH = 612.0
@@ -36,6 +34,8 @@ class Sheet:
     def __init__(
         self, title: str, author: str, width: float = LETTER_WIDTH, height: float = LETTER_HEIGHT
     ) -> None:
+        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 -- with the first paper
+
         register_fonts()
         self._buffer = io.BytesIO()
         self._height = height

@@ -3,8 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Iterator
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING
 
 from desktop_biller.documents.cms1500.face import DATA_FACE, DATA_SIZE
 from desktop_biller.documents.cms1500.fold import fold
@@ -18,6 +17,9 @@ from desktop_biller.documents.cms1500.render import (
 from desktop_biller.documents.cms1500.shapes import PAGE_HEIGHT
 from desktop_biller.documents.cms1500.spelling import squeezed
 from desktop_biller.foundation.dates import us_date
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 _CHECKS = ("1", "3.sex", "6", "10a", "10b", "10c", "25.type", "27")
 _ROWS = ("1a", "2", "33.1", "33.2", "33.3")
@@ -81,7 +83,7 @@ def _squares() -> Iterator[tuple[float, float]]:
             yield option.x, check.baseline
 
 
-def _draw_rulers(canvas: Canvas) -> None:
+def _draw_rulers(canvas: "Canvas") -> None:
     boxes = [box.rect for box in layout().boxes]
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)

@@ -5,17 +5,19 @@ people and tests can tell them apart.
 """
 
 from collections.abc import Iterable, Sequence
-
-from reportlab.lib.colors import Color, black
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
+from typing import TYPE_CHECKING
 
 from desktop_biller.documents.cms1500.layout import captions, layout
 from desktop_biller.documents.cms1500.shapes import PAGE_HEIGHT, Layout, Rect
 from desktop_biller.documents.fonts import REGULAR, SEMIBOLD, register_fonts, text_width
 
-_INK = Color(0.78, 0.11, 0.13)
-_TINT = Color(0.985, 0.90, 0.90)
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.pathobject import PDFPathObject
+
+_INK = (0.78, 0.11, 0.13)
+_TINT = (0.985, 0.90, 0.90)
+_BLACK = (0, 0, 0)
 _RULE = 0.5
 _DASH = (2, 1.5)
 _TITLE_SIZE = 11
@@ -37,21 +39,21 @@ SAMPLE_MARK: Rect = (126.0, 26.0, 270.0, 50.0)
 """Left of the carrier block and above the title: no field comes near it."""
 
 
-def draw_outline(canvas: Canvas) -> None:
+def draw_outline(canvas: "Canvas") -> None:
     """The whole form; the canvas's origin has been moved by the printer's offset already."""
     register_fonts()
     form = layout()
     canvas.saveState()
-    canvas.setStrokeColor(_INK)
+    canvas.setStrokeColorRGB(*_INK)
     canvas.setLineWidth(_RULE)
     _draw_boxes(canvas, form)
     _draw_rules(canvas, form)
-    canvas.setFillColor(_INK)
+    canvas.setFillColorRGB(*_INK)
     _draw_texts(canvas, form)
     canvas.restoreState()
 
 
-def draw_sample_mark(canvas: Canvas) -> None:
+def draw_sample_mark(canvas: "Canvas") -> None:
     """SAMPLE in lines, where data never stands."""
     left, top, right, bottom = SAMPLE_MARK
     step = (right - left) / len("SAMPLE")
@@ -66,16 +68,16 @@ def draw_sample_mark(canvas: Canvas) -> None:
         for point in points[1:]:
             path.lineTo(*point)
     canvas.saveState()
-    canvas.setStrokeColor(black)
+    canvas.setStrokeColorRGB(*_BLACK)
     canvas.setLineWidth(2.4)
     canvas.setLineJoin(1)
     canvas.drawPath(path)
     canvas.restoreState()
 
 
-def _draw_boxes(canvas: Canvas, form: Layout) -> None:
+def _draw_boxes(canvas: "Canvas", form: Layout) -> None:
     """Tints first, so that they cover no rule."""
-    canvas.setFillColor(_TINT)
+    canvas.setFillColorRGB(*_TINT)
     tints = canvas.beginPath()
     rules = canvas.beginPath()
     for box in form.boxes:
@@ -89,7 +91,7 @@ def _draw_boxes(canvas: Canvas, form: Layout) -> None:
     canvas.drawPath(rules)
 
 
-def _draw_rules(canvas: Canvas, form: Layout) -> None:
+def _draw_rules(canvas: "Canvas", form: Layout) -> None:
     for marks in (form.pica_marks.left, form.pica_marks.right):
         for x in marks:
             _line(canvas, x, form.pica_marks.y[0], x, form.pica_marks.y[1])
@@ -105,7 +107,7 @@ def _draw_rules(canvas: Canvas, form: Layout) -> None:
         _line(canvas, x0, y, x1, y)
 
 
-def _draw_texts(canvas: Canvas, form: Layout) -> None:
+def _draw_texts(canvas: "Canvas", form: Layout) -> None:
     canvas.setFont(SEMIBOLD, _TITLE_SIZE)
     canvas.drawString(form.title.x, PAGE_HEIGHT - form.title.baseline, form.title.text)
     canvas.setFont(REGULAR, _APPROVED_SIZE)
@@ -127,7 +129,7 @@ def _draw_texts(canvas: Canvas, form: Layout) -> None:
         canvas.drawString(caption.x, PAGE_HEIGHT - caption.y, caption.text)
 
 
-def _draw_upward(canvas: Canvas, text: str, x: float, ends: Iterable[float]) -> None:
+def _draw_upward(canvas: "Canvas", text: str, x: float, ends: Iterable[float]) -> None:
     """A caption that reads from bottom to top, centered between its ends."""
     top, bottom = ends
     canvas.saveState()
@@ -137,10 +139,10 @@ def _draw_upward(canvas: Canvas, text: str, x: float, ends: Iterable[float]) -> 
     canvas.restoreState()
 
 
-def _add_rect(path: PDFPathObject, rect: Rect) -> None:
+def _add_rect(path: "PDFPathObject", rect: Rect) -> None:
     left, top, right, bottom = rect
     path.rect(left, PAGE_HEIGHT - bottom, right - left, bottom - top)
 
 
-def _line(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+def _line(canvas: "Canvas", x0: float, y0: float, x1: float, y1: float) -> None:
     canvas.line(x0, PAGE_HEIGHT - y0, x1, PAGE_HEIGHT - y1)

@@ -3,8 +3,6 @@
 from functools import cache
 
 import fontpkg_ibm_plex_mono  # type: ignore[import-untyped]  # carries no type marks
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 _SOURCE = fontpkg_ibm_plex_mono.ROOT / "files" / "IBMPlexMono-Regular.ttf"
 
@@ -16,5 +14,8 @@ DATA_SIZE = 12
 @cache
 def register_data_face() -> str:
     """Make the face known to ReportLab, once a process; its name."""
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 -- with the first paper
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415 -- the same
+
     pdfmetrics.registerFont(TTFont(DATA_FACE, _SOURCE))
     return DATA_FACE

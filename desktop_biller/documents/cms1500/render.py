@@ -3,8 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING
 
 from desktop_biller.documents.cms1500.drawing import draw_outline, draw_sample_mark
 from desktop_biller.documents.cms1500.face import DATA_FACE, DATA_SIZE, register_data_face
@@ -13,6 +12,9 @@ from desktop_biller.documents.cms1500.shapes import PAGE_HEIGHT, PAGE_WIDTH
 from desktop_biller.documents.cms1500.values import fill_form
 from desktop_biller.facts.claim import ClaimFacts
 from desktop_biller.facts.findings import Finding
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 LARGEST_OFFSET = 50
 """Half an inch; a printer that is further off needs its paper guides set."""
@@ -85,8 +87,10 @@ def render_cms1500(
     return FormPrint(buffer.getvalue(), len(form.pages), form.findings)
 
 
-def new_form_canvas(buffer: io.BytesIO, *, author: str) -> Canvas:
+def new_form_canvas(buffer: io.BytesIO, *, author: str) -> "Canvas":
     """A Letter canvas whose PDF is byte-stable, embeds its type and tells viewers not to scale."""
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 -- with the first paper
+
     canvas = Canvas(
         buffer,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -104,14 +108,14 @@ def new_form_canvas(buffer: io.BytesIO, *, author: str) -> Canvas:
     return canvas
 
 
-def begin_page(canvas: Canvas, offset: Offset) -> None:
+def begin_page(canvas: "Canvas", offset: Offset) -> None:
     """Move the origin of this page as the printer needs it."""
     right, down = offset.points
     if right or down:
         canvas.translate(right, -down)
 
 
-def draw_values(canvas: Canvas, values: Mapping[str, str]) -> None:
+def draw_values(canvas: "Canvas", values: Mapping[str, str]) -> None:
     """Every value in its cell: one size, black, nothing kerned, shrunk or wrapped."""
     canvas.setFont(DATA_FACE, DATA_SIZE)
     for x, baseline, text in placed(values):
