@@ -39,6 +39,40 @@ class SystemClock:
         return self.now().date()
 
 
+@dataclass(frozen=True, slots=True)
+class ShiftedClock:
+    """The computer's clock set back by whole days: the calendar of a sample practice.
+
+    Its invented days lie in the past; on today's date every claim in it would be long overdue.
+    """
+
+    zone: ZoneInfo
+    days_back: int
+
+    @classmethod
+    def going_on_from(cls, last: dt.datetime, now: dt.datetime) -> "ShiftedClock":
+        """A clock that goes on at the hour of ``now``, on the day of ``last`` or the next one.
+
+        Args:
+            last: aware, when something was done last; the clock never stands before it.
+            now: aware, in the practice's zone.
+        """
+        told = last.astimezone(now.tzinfo)
+        days = (now.date() - told.date()).days
+        earlier = now.time() <= told.time()
+        zone = now.tzinfo
+        if not isinstance(zone, ZoneInfo):
+            msg = "the moment must be in the practice's zone"
+            raise TypeError(msg)
+        return cls(zone, max(0, days - earlier))
+
+    def now(self) -> dt.datetime:
+        return dt.datetime.now(self.zone) - dt.timedelta(days=self.days_back)
+
+    def today(self) -> dt.date:
+        return self.now().date()
+
+
 @dataclass(slots=True)
 class FixedClock:
     """A clock that a script or a test sets by hand (``moment`` is aware)."""

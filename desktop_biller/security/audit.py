@@ -67,6 +67,12 @@ def record(
     session.execute(sa.insert(AuditRow), rows)
 
 
+def last_moment(session: Session) -> dt.datetime | None:
+    """When the last row was written, aware; None for an empty trail."""
+    last = session.execute(_LAST).one_or_none()
+    return last.at if last else None
+
+
 def head(session: Session) -> str:
     """The chain's last hash, its first 12 hex digits in groups of four: ``7f3a 91c2 d05e``."""
     last = session.scalar(sa.select(AuditRow.hash).order_by(AuditRow.seq.desc()).limit(1))

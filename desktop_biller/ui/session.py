@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_biller.foundation.errors import UserError
@@ -31,6 +31,8 @@ _TRY_AGAIN_MS = 100
 _BACKUP_LOOK_MS = 10 * 60 * 1000
 _MODES: dict[str, Mode] = {"light": "light", "dark": "dark"}
 _SCALE_STEP = 0.1
+_TITLE = 36  # a window's own frame, for which Qt leaves no room
+_SMALL_SCREEN = 1440
 
 
 class Previews(Protocol):
@@ -169,7 +171,9 @@ class Session(QObject):
         width, _, height = kept.partition("x")
         if width.isdigit() and height.isdigit():
             room = window.screen().availableGeometry()
-            window.resize(min(int(width), room.width()), min(int(height), room.height()))
+            window.resize(min(int(width), room.width()), min(int(height), room.height() - _TITLE))
+            if room.width() < _SMALL_SCREEN:
+                window.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _on_closed(self, window: MainWindow) -> None:
         self._settings().keep("window/size", f"{window.width()}x{window.height()}")

@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from desktop_biller.codesets.catalogue import Catalogue
-from desktop_biller.foundation.dates import Clock, SystemClock, local_zone_name, zone
+from desktop_biller.foundation.dates import Clock, ShiftedClock, SystemClock, local_zone_name, zone
 from desktop_biller.foundation.errors import InputError, StorageError, UserError
 from desktop_biller.foundation.files import move_into_place
 from desktop_biller.foundation.text import clean
@@ -337,18 +337,24 @@ def _workspace(
     catalogue: Catalogue,
     clock: Clock | None,
 ) -> Workspace:
-    if clock is None:
-        with database.reading() as session:
-            clock = SystemClock(zone(session.scalars(sa.select(Practice.time_zone)).one()))
     return Workspace(
         folder=folder,
         db=database,
         key=key,
         actor=actor,
-        clock=clock,
+        clock=clock or _own_clock(database),
         catalogue=catalogue,
         on_close=[],
     )
+
+
+def _own_clock(database: Database) -> Clock:
+    """The practice's clock; that of a sample goes on where its invented days end."""
+    with database.reading() as session:
+        practice = session.get_one(Practice, 1)
+        last = audit.last_moment(session) if practice.is_sample else None
+    usual = SystemClock(zone(practice.time_zone))
+    return usual if last is None else ShiftedClock.going_on_from(last, usual.now())
 
 
 def change_passphrase(

@@ -5,6 +5,7 @@ import tzlocal
 
 from desktop_biller.foundation.dates import (
     FixedClock,
+    ShiftedClock,
     SystemClock,
     local_zone_name,
     us_date,
@@ -69,3 +70,20 @@ def test_days_print_as_everywhere_in_the_country(day: dt.date, words: str) -> No
 )
 def test_times_print_without_padding(hour: int, minute: int, words: str) -> None:
     assert us_time(dt.datetime(2026, 3, 2, hour, minute, tzinfo=dt.UTC)) == words
+
+
+def test_a_samples_clock_goes_on_where_its_days_end() -> None:
+    here = zone("America/New_York")
+    last = dt.datetime(2026, 3, 17, 16, 0, tzinfo=dt.UTC)  # noon in New York
+    evening = dt.datetime(2026, 11, 24, 18, 0, tzinfo=here)
+    clock = ShiftedClock.going_on_from(last, evening)
+    assert (evening - dt.timedelta(days=clock.days_back)).date() == dt.date(2026, 3, 17)
+    morning = dt.datetime(2026, 11, 24, 8, 0, tzinfo=here)
+    clock = ShiftedClock.going_on_from(last, morning)
+    assert (morning - dt.timedelta(days=clock.days_back)).date() == dt.date(2026, 3, 18)
+
+
+def test_a_samples_clock_never_runs_ahead_of_the_computers() -> None:
+    here = zone("America/New_York")
+    now = dt.datetime(2026, 3, 2, 8, 0, tzinfo=here)
+    assert ShiftedClock.going_on_from(now + dt.timedelta(days=3), now).days_back == 0

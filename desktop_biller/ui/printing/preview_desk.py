@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_biller.ui.desk import Desk, PreviewRequest
@@ -90,3 +91,9 @@ class PreviewDesk:
             size = opened.view.size()
             self._desk.settings.keep(_SIZE_KEY, f"{size.width()}x{size.height()}")
             opened.view.deleteLater()
+            # Not every system gives the keys back by itself, and not before the preview is gone.
+            QTimer.singleShot(0, self._give_keys_back)
+
+    def _give_keys_back(self) -> None:
+        if self._window is not None and self._window.isVisible() and not self.windows():
+            self._window.activateWindow()

@@ -15,8 +15,12 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_biller.ui.desk import Place
+from desktop_biller.ui.inspection import name_of
 from desktop_biller.ui.main_window import MainWindow
 from desktop_biller.ui.session import Session
+from desktop_biller.workflow.workspace import Workspace
+from tests.ui.robot.printers import KeepingPrinters
 
 LONGEST_BUSY = 0.1
 _DEBOUNCE = 0.13
@@ -28,12 +32,14 @@ class Robot:
     """Drives one session.
 
     Attributes:
+        printers: keeps what was printed.
         gestures: how many were made.
         log: every key and text, as a person would tell it.
         slow: gestures during which the UI thread worked for longer than it may, with seconds.
     """
 
     session: Session
+    printers: KeepingPrinters
     gestures: int = 0
     log: list[str] = field(default_factory=list)
     slow: list[tuple[str, float]] = field(default_factory=list)
@@ -42,6 +48,18 @@ class Robot:
     def window(self) -> MainWindow:
         """The window the robot works in."""
         return self.session.windows[0]
+
+    @property
+    def ws(self) -> Workspace:
+        """The open practice, to compare the books with."""
+        assert self.session.ws is not None
+        return self.session.ws
+
+    def start_at(self, place: Place) -> None:
+        """Stand at a place before the task begins; nothing of it is counted."""
+        self.window.go(place)
+        self.settle()
+        self.begin()
 
     def begin(self) -> None:
         """Count anew."""
@@ -95,7 +113,7 @@ class Robot:
         self.settle()
         now = QApplication.focusWidget() or QApplication.activePopupWidget()
         assert now is not None, f"nothing has the focus after {keys}: {self.told()}"
-        assert now.isVisible(), f"the focus is hidden after {keys}: {self.told()}"
+        assert now.isVisible(), f"{name_of(now)} is hidden after {keys}: {self.told()}"
 
     def _measured(self, act: Callable[[], object]) -> float:
         """CPU seconds of this thread, less what building windows and screens took."""
