@@ -218,7 +218,14 @@ class Notes(QWidget):
         self._rest.timeout.connect(lambda: self.touched.emit(self.text.value()))
         self.text.edited.connect(self._rest.start)
         self._none = Label("No notes yet.", "muted")
-        box = column(self._none, self.list, self.form, row(None, self.save), None, margin=_MARGINS)
+        self._whole = Label("", wraps=True)  # the list shows one line of each note
+        self._whole.setObjectName("whole_note")
+        self._whole.hide()
+        self.list.current_changed.connect(self._on_current)
+        box = column(
+            self._none, self.list, self._whole, self.form, row(None, self.save), None,
+            margin=_MARGINS,
+        )  # fmt: skip
         inner = QWidget()
         inner.setLayout(box)
         self.setLayout(column(scrolled(inner)))
