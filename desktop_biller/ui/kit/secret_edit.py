@@ -20,13 +20,17 @@ EYE_KEYS = "Alt+F8"
 class SecretEdit(TextField):
     """A passphrase as it is typed, blanks and all. Alt+F8 or the eye uncovers it.
 
+    Args:
+        what: the word for it in the eye's tooltip.
+        with_eye: left out where the line has another mark at its end.
+
     Signals:
         caps_lock(on): Caps Lock was turned on or off while the line has the focus.
     """
 
     caps_lock = Signal(bool)
 
-    def __init__(self, *, what: str = "passphrase") -> None:
+    def __init__(self, *, what: str = "passphrase", with_eye: bool = True) -> None:
         super().__init__(longest=_LONGEST)
         self._what = what
         self._caps = False
@@ -34,7 +38,7 @@ class SecretEdit(TextField):
         self.eye = IconButton("privacy", "", kind="inner")
         self.eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+F8 does the same from the keyboard
         self.eye.clicked.connect(self.toggle_eye)
-        self._inside = Inside(self, self.eye)
+        self._inside = Inside(self, self.eye) if with_eye else None
         self._name_eye()
 
     def value(self) -> str:
