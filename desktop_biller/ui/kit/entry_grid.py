@@ -346,7 +346,7 @@ class GridTotals(Panel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setFont(theme.font(weight=Type.STRONG))
+        painter.setFont(theme.font(weight=Type.STRONG, figures=True))
         pad, room = self._table.cells.pad, self.width()
         middle = Qt.AlignmentFlag.AlignVCenter
         for at, column in enumerate(self._table.grid.columns):

@@ -115,7 +115,8 @@ class GridDelegate(QStyledItemDelegate):
         words: str,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        painter.setFont(theme.font())
+        column = self._model.columns[index.column()]
+        painter.setFont(theme.font(figures=column.figures or column.align == "right"))
         painter.setPen(theme.color("muted" if index.data(CELL_MUTED) else "text"))
         metrics = painter.fontMetrics()
         if metrics.horizontalAdvance(words) > rect.width():
@@ -141,6 +142,7 @@ class GridDelegate(QStyledItemDelegate):
         editor.setMinimumWidth(0)
         editor.setMaximumWidth(16_777_215)  # Qt's own "no limit": the cell gives the width
         if isinstance(editor, QLineEdit):
+            editor.setFont(theme.font(figures=column.figures or column.align == "right"))
             editor.setAlignment(
                 Qt.AlignmentFlag.AlignRight
                 if column.align == "right"
@@ -172,12 +174,14 @@ class GridDelegate(QStyledItemDelegate):
     def setEditorData(  # noqa: N802 -- Qt's name
         self, editor: QWidget, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if editor.property("filled"):
+            return  # never over what the user is typing, whatever else changes in the line
+        editor.setProperty("filled", True)
         if isinstance(editor, Choice):
             row: GridRow = index.data(GRID_ROW)
             editor.set_value(row.values.get(self._model.columns[index.column()].key))
-        elif isinstance(editor, QLineEdit) and not editor.isModified() and text != editor.text():
-            editor.setText(text)  # never over what the user is typing
+        elif isinstance(editor, QLineEdit):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
     def setModelData(  # noqa: N802 -- Qt's name
         self, editor: QWidget, model: object, index: QModelIndex | QPersistentModelIndex

@@ -28,15 +28,8 @@ class GridHead(QHeaderView):
         painter.setPen(theme.color("border"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         column = self._columns[logicalIndex]
-        first = logicalIndex
-        while first > 0 and self._columns[first - 1].head == column.head:
-            first -= 1
-        last = logicalIndex
-        while last + 1 < len(self._columns) and self._columns[last + 1].head == column.head:
-            last += 1
-        left, right = self.sectionViewportPosition(first), self.sectionViewportPosition(last)
-        whole = QRect(left, rect.top(), right + self.sectionSize(last) - left, rect.height())
-        if first > 0 and logicalIndex == first:
+        whole = self.whole_of(logicalIndex)
+        if logicalIndex > 0 and whole.left() == rect.left():
             painter.setPen(theme.color("divider"))
             painter.drawLine(rect.left() - 1, rect.top(), rect.left() - 1, rect.bottom() - 1)
         painter.setFont(theme.font(Type.CAPTION, Type.STRONG))
@@ -50,3 +43,14 @@ class GridHead(QHeaderView):
         words = f"{column.head} *" if starred else column.head
         painter.drawText(whole.adjusted(pad, 0, -pad, 0), align, words)
         painter.restore()
+
+    def whole_of(self, section: int) -> QRect:
+        """Where the head of a column stands, over all columns that share it."""
+        head = self._columns[section].head
+        first = last = section
+        while first > 0 and self._columns[first - 1].head == head:
+            first -= 1
+        while last + 1 < len(self._columns) and self._columns[last + 1].head == head:
+            last += 1
+        left, right = self.sectionViewportPosition(first), self.sectionViewportPosition(last)
+        return QRect(left, 0, right + self.sectionSize(last) - left, self.height())

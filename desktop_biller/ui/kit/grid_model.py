@@ -41,6 +41,7 @@ class GridColumn:
         format: how a value stands in the cell.
         shown: the cell's words where they follow from the whole row.
         chip: a chip in place of words.
+        figures: its digits stand under one another, as in columns at the right they always do.
         required: a line is complete when all of its required cells are filled.
         starred: a required column has its star; without one where the cells say it themselves.
         ask: of ``suggest``, what fits a text.
@@ -62,6 +63,7 @@ class GridColumn:
     tip: "Callable[[GridRow], str] | None" = None
     muted: "Callable[[GridRow], bool] | None" = None
     editable: bool = True
+    figures: bool = False
     required: bool = False
     starred: bool = True
     ask: Ask | None = None

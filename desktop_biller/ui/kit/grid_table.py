@@ -141,7 +141,7 @@ class GridTable(QTableView):
     def finish_edit(self) -> None:
         """Take over what is being typed into a cell."""
         editor = self.cells.editor
-        if editor is not None:
+        if editor is not None and self.state() == QAbstractItemView.State.EditingState:
             self.cells.commitData.emit(editor)
             self.cells.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 

@@ -65,11 +65,12 @@ class ChargesGrid(EntryGrid):
         return (
             GridColumn(NUMBER, "#", 28, 22, align="right", editable=False),
             GridColumn(
-                "date", "Date", 96, 90, editable=False, shown=self._date, muted=_is_empty
+                "date", "Date", 96, 90, editable=False, shown=self._date, muted=_is_empty,
+                figures=True,
             ),
             GridColumn(
                 "code", "Code", 72, 64, editor="suggest", ask=ask_services,
-                parse=read_service_code, required=True,
+                parse=read_service_code, figures=True, required=True,
             ),
             GridColumn("words", "Service", editable=False, tip=_words),
             *modifiers,

@@ -14,7 +14,7 @@ from desktop_biller.ui.kit.dialogs import ask
 from desktop_biller.ui.kit.findings_panel import FindingsPanel, PanelFinding
 from desktop_biller.ui.kit.form import LabeledField
 from desktop_biller.ui.kit.grid_model import CellMark
-from desktop_biller.ui.kit.parts import ElidedLabel, Label, column, holder, row
+from desktop_biller.ui.kit.parts import Label, column, holder, row
 from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.shortcuts import keys_of
 from desktop_biller.ui.kit.suggest import Ask, SuggestField, Suggestion
@@ -114,7 +114,8 @@ class VisitEntryView(Screen):
                 Space.INSIDE,
                 row(
                     Label("Charges", "strong"),
-                    ElidedLabel("up to 4 modifiers, Dx = diagnosis letters", "muted"),
+                    Label("up to 4 modifiers, Dx = diagnosis letters", "muted"),
+                    None,
                     self._details,
                 ),
                 self.charges,

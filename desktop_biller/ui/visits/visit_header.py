@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop_biller.ui.kit.chip import Chip
 from desktop_biller.ui.kit.choice import Choice
@@ -80,6 +80,7 @@ class VisitHeader(QWidget):
         self._required = Label("* required", "caption")
         self._line.addWidget(self._required, 0, Qt.AlignmentFlag.AlignBottom)
         self.setLayout(self._line)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._connect()
         theme.changed.connect(self._arrange)
         self._arrange()
