@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
-from desktop_biller.ui.kit.sides import NARROW
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space
 
+_NARROW = 800
+"""Room under which the panel stands below: that of a window under 900 wide."""
 _SHARE = 34
 """Per cent of the room that the panel takes at most."""
 
@@ -18,7 +19,7 @@ class Beside(QScrollArea):
     Args:
         main: a list, or what else is worked in.
         panel: what is told of it, such as the paper of the row.
-        wide: width of the panel where there is room.
+        wide: width of the panel where there is room; ``narrow`` its least.
         heights: least heights of both where they stand below one another.
         needs: width that the main part has before the panel has more than its narrow one; where
             both have no room side by side, they stand below one another.
@@ -30,12 +31,14 @@ class Beside(QScrollArea):
         panel: QWidget,
         *,
         wide: int,
+        narrow: int = Size.PANEL_NARROW,
         heights: tuple[int, int] = (240, 320),
         needs: int = 0,
     ) -> None:
         super().__init__()
         self._needs = needs
-        self._main, self._panel, self._wide, self._heights = main, panel, wide, heights
+        self._main, self._panel, self._heights = main, panel, heights
+        self._widths = narrow, wide
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -52,8 +55,8 @@ class Beside(QScrollArea):
     def _arrange(self) -> None:
         room = self.viewport().width()
         needs = theme.px(self._needs + Space.GROUP)
-        least, most = theme.px(Size.PANEL_NARROW), theme.px(self._wide)
-        narrow = room < (needs + least if self._needs else theme.px(NARROW))
+        least, most = (theme.px(width) for width in self._widths)
+        narrow = room < (needs + least if self._needs else theme.px(_NARROW))
         ways = QBoxLayout.Direction
         self._box.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         share = room - needs if self._needs else room * _SHARE // 100

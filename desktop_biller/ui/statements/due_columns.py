@@ -2,7 +2,7 @@
 
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.ui.kit.chip import ChipSpec, Hue
-from desktop_biller.ui.kit.shown import blank_nil, money
+from desktop_biller.ui.kit.shown import money
 from desktop_biller.ui.kit.table_model import Column
 from desktop_biller.workflow.statements.due_list import DueRow
 
@@ -33,20 +33,17 @@ def _days(row: DueRow) -> str:
     return "" if row.oldest_days is None else f"{row.oldest_days:,}"
 
 
+def _tip(row: DueRow) -> str:
+    words = row.remedy or "Goes out with the next statements."
+    if row.pending_cents:
+        return f"{words} {money(row.pending_cents)} more waits for insurers and is not asked for."
+    return words
+
+
 COLUMNS: tuple[Column[DueRow], ...] = (
     Column("check", "", lambda _row: "", 32, "check", sortable=False),
     Column("name", "Goes to", lambda row: row.name, tip=lambda row: f"Account {row.account}"),
     Column("balance", "Balance $", lambda row: money(row.balance_cents), 92, "money"),
-    Column(
-        "pending",
-        "Insurance $",
-        lambda row: blank_nil(row.pending_cents),
-        96,
-        "money",
-        muted=lambda _row: True,
-        tip=lambda _row: "Waits for insurers; never part of the amount due",
-        gives_way=2,
-    ),
     Column(
         "last_sent",
         "Last sent",
@@ -66,6 +63,6 @@ COLUMNS: tuple[Column[DueRow], ...] = (
         196,
         "chip",
         chip=standing,
-        tip=lambda row: row.remedy or "Goes out with the next statements",
+        tip=_tip,
     ),
 )
