@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.kit.banner import Banner
-from desktop_biller.ui.kit.parts import Button, Label, Panel, row
+from desktop_biller.ui.kit.parts import Button, ElidedLabel, Label, Panel, row
 from desktop_biller.ui.kit.shortcuts import keys_of, make_action
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Compact, Size, Space
@@ -44,10 +44,9 @@ class ActionBar(Panel):
     def __init__(self) -> None:
         super().__init__("bottombar")
         self.setFixedHeight(theme.px(Size.ACTION_BAR))
-        self.words = Label("", "muted")
+        self.words = ElidedLabel("", "muted")
         self._row = row(margin=(Space.MARGIN, 0, Space.MARGIN, 0))
-        self._row.addWidget(self.words)
-        self._row.addStretch(1)
+        self._row.addWidget(self.words, 1)
         self._lead = 0
         self.setLayout(self._row)
 

@@ -151,6 +151,8 @@ class CheckGrid(QWidget):
         modifiers = Qt.KeyboardModifier
         held = event.modifiers() & ~(modifiers.ShiftModifier | modifiers.KeypadModifier)
         alt_down = key == Qt.Key.Key_Down and bool(held & modifiers.AltModifier)
+        if not text or not text.isalnum():
+            self._sought = ""  # Enter, an arrow or Space ends the name
         if key == Qt.Key.Key_F4 or alt_down:
             self.explained.emit(row)
         elif key == Qt.Key.Key_Delete and held & modifiers.ControlModifier:

@@ -5,7 +5,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.kit.choice import Choice
@@ -293,8 +293,11 @@ class CheckView(Screen):
         if where is not self.claims:
             self.set_hint(_HEAD_HINT)
 
-    def _back_to_grid(self, dialog: QWidget) -> None:
-        dialog.destroyed.connect(lambda _gone: self.claims.setFocus())
+    def _back_to_grid(self, dialog: QDialog) -> None:
+        dialog.finished.connect(self._on_dialog_closed)
+
+    def _on_dialog_closed(self) -> None:
+        self.claims.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_payer(self, suggestion: Suggestion) -> None:
         self.payer_taken.emit(suggestion.value, suggestion.words)
