@@ -23,6 +23,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_practice(commands)
     _add_screens(commands)
     check = commands.add_parser("selftest", help="check that this installation can do its work")
+    check.add_argument(
+        "--windows", action="store_true", help="open a window on the trial practice as well"
+    )
     check.set_defaults(run=selftest.run_selftest)
     return parser
 

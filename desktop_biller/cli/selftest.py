@@ -1,53 +1,38 @@
 """``selftest``: can this installation do its work? For built applications and support."""
 
 import argparse
+import os
+import sys
 import tempfile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from desktop_biller.codesets import reference_db
-from desktop_biller.foundation import codec
-from desktop_biller.foundation.dates import FixedClock, zone
-from desktop_biller.foundation.resources import resource
-from desktop_biller.workflow.opening import Owner, create_practice, open_practice
-from desktop_biller.workflow.play.player import Player
-from desktop_biller.workflow.play.script import Script
-from desktop_biller.workflow.upkeep import verify_practice
-
-_PASSPHRASE = "herons wade at low water"  # noqa: S105 -- of a practice that is thrown away
+from desktop_biller.workflow.play.trial import play_trial
 
 
 def run_selftest(options: argparse.Namespace) -> int:
-    """Make, migrate, use, back up, restore and verify a practice in a temporary folder.
+    """Try this installation in a temporary folder; exit code 1 where anything does not hold.
 
-    It prints a claim form and a receipt, looks codes up and reads the tables of time zones: every
-    part that a build may have left behind.
+    It makes, uses, backs up, restores and verifies a practice, prints papers, looks codes up and
+    reads the tables of time zones: every part that a build may have left behind. With ``--windows``
+    a window opens on that practice as well.
     """
-    del options
+    if options.windows:
+        if sys.platform == "linux" and not os.environ.get("DISPLAY"):
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from desktop_biller.ui.selftest import run_window_selftest  # noqa: PLC0415 -- windows alone
+
+        return run_window_selftest()
     zones = [ZoneInfo(name) for name in ("America/New_York", "Pacific/Honolulu")]
-    script = codec.from_json(Script, resource("sample/selftest.json").read_bytes())
     with (
         tempfile.TemporaryDirectory() as scratch,
         reference_db.ensure(Path(scratch) / "reference.db") as catalogue,
     ):
-        folder = Path(scratch) / "practice"
-        first = script.steps[0]
-        clock = FixedClock.on(first.on, first.time, zone(script.practice.time_zone))
-        owner = Owner(name="owner", full_name="Self Test", passphrase=_PASSPHRASE)
-        create_practice(
-            folder,
-            owner,
-            practice_name=script.practice.name,
-            clock=clock,
-            time_zone=script.practice.time_zone,
-        )
-        ws = open_practice(folder, _PASSPHRASE, catalogue=catalogue, clock=clock)
-        try:
-            steps = list(Player(ws, clock).play(script))
-            found = verify_practice(ws).findings
-        finally:
-            ws.close()
-    for finding in found:
+        trial = play_trial(Path(scratch) / "practice", catalogue)
+    for finding in trial.findings:
         print(f"{finding.code}: {finding.message}")
-    print(f"Self-test: {len(steps)} steps, {len(zones)} time zones, {len(found)} findings.")
-    return 1 if found else 0
+    print(
+        f"Self-test: {trial.steps} steps, {len(zones)} time zones, {len(trial.findings)} findings."
+    )
+    return 1 if trial.findings else 0
