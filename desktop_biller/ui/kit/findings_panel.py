@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -71,12 +71,7 @@ class FindingsPanel(Panel):
         self._list = QVBoxLayout(self._inner)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._inner)
+        self._scroll = _Fitting(self._inner)
         self._good = Label()
         self._passed = Label("", "muted")
         foot = row(
@@ -146,18 +141,40 @@ class FindingsPanel(Panel):
 
     def _fit(self) -> None:
         """No higher than what it says."""
-        width = self.width() - 2
+        width = self.contentsRect().width() - 2  # its edge, and the room inside it
         narrow = width < theme.px(_NARROW)
         for item in self._items:
             item.set_narrow(narrow=narrow)
         height = self._list.heightForWidth(max(width, 1)) if self._list.hasHeightForWidth() else 0
         height = max(height, self._list.sizeHint().height() if not height else 0)
-        self._scroll.setMaximumHeight(max(height, 1))
-        self._scroll.setMinimumHeight(height if self._whole else min(height, theme.px(84)))
+        self._scroll.fit(height, least=height if self._whole else min(height, theme.px(84)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)
         self._fit()
+
+
+class _Fitting(QScrollArea):
+    """Scrolls only where it can't be as high as what it holds."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._height = 0
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inner)
+
+    def fit(self, height: int, *, least: int) -> None:
+        """Be so high where there is room, and never lower than ``least``."""
+        self._height = height
+        self.setMaximumHeight(max(height, 1))
+        self.setMinimumHeight(least)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        return QSize(super().sizeHint().width(), self._height)
 
 
 class _Item(QWidget):

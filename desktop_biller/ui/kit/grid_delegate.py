@@ -218,7 +218,9 @@ class GridDelegate(QStyledItemDelegate):
         super().destroyEditor(editor, index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        if not isinstance(event, QKeyEvent) or watched is not self.editor:
+        if watched is not self.editor:
+            return False  # it was closed and only waits to be deleted
+        if not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride:
             if event.key() == Qt.Key.Key_Escape:

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -39,7 +39,8 @@ from desktop_biller.ui.kit.tokens import Size, Space, Type
 
 DEBOUNCE_MS = 60
 _MOST_ROWS = 8
-_WIDTH = 352
+_WIDTH, _WIDEST = 352, 560
+_CODE, _EDGES = 68, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,7 @@ class SuggestPopup(QFrame):
         self._list.setModel(self._model)
         self._list.setItemDelegate(_RowPaint(self._list))
         self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)
         self._list.clicked.connect(self._on_clicked)
         self._foot = Label("", "caption")
@@ -285,12 +287,31 @@ class SuggestPopup(QFrame):
         self._list.setVisible(bool(found))
         self._list.setCurrentIndex(self._model.index(0))
         height = theme.px(Size.ROW) * min(len(found), _MOST_ROWS)
-        self._list.setFixedHeight(max(height, 1))
-        self.setFixedWidth(max(theme.px(_WIDTH), self._field.width()))
-        self.adjustSize()
+        self._list.setFixedHeight(max(height, 1) + 2)  # with its edge
+        width = min(max(theme.px(_WIDTH), self._need(found)), theme.px(_WIDEST))
+        self.setFixedWidth(max(width, self._field.width()))
+        box = self.layout()
+        if box is not None:
+            box.activate()
+            self.setFixedHeight(box.sizeHint().height())
         self._place()
         self.show()
         self.raise_()
+
+    def _need(self, found: Sequence[Suggestion]) -> int:
+        """How wide the widest row is."""
+        metrics, small = QFontMetrics(theme.font()), QFontMetrics(theme.font(Type.CAPTION))
+        bar = theme.px(12) if len(found) > _MOST_ROWS else 0
+        words = max(
+            (
+                metrics.horizontalAdvance(row.words)
+                + (theme.px(_CODE) if row.code else 0)
+                + (small.horizontalAdvance(row.note) + theme.px(Space.GROUP) if row.note else 0)
+                for row in found
+            ),
+            default=0,
+        )
+        return words + bar + theme.px(_EDGES) + theme.px(Space.RELATED)
 
     def _place(self) -> None:
         below = self._field.mapToGlobal(QPoint(0, self._field.height() + 1))
@@ -344,7 +365,7 @@ class _RowPaint(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         del option, index
-        return QSize(theme.px(_WIDTH), theme.px(Size.ROW))
+        return QSize(theme.px(_CODE), theme.px(Size.ROW))  # the view gives it its own width
 
     def paint(
         self,
@@ -369,7 +390,7 @@ class _RowPaint(QStyledItemDelegate):
         if found.code:
             painter.setFont(theme.font(weight=Type.STRONG))
             painter.drawText(inner, middle, found.code)
-            inner.setLeft(inner.left() + theme.px(68))
+            inner.setLeft(inner.left() + theme.px(_CODE))
         painter.setFont(theme.font())
         words = painter.fontMetrics().elidedText(
             found.words, Qt.TextElideMode.ElideRight, inner.width()

@@ -57,34 +57,34 @@ class ChargesGrid(EntryGrid):
     def _columns(self, ask_services: Ask) -> Sequence[GridColumn]:
         modifiers = (
             GridColumn(
-                key, "Modifiers", 30, 26, align="center", parse=read_modifier, longest=4,
+                key, "Modifiers", 28, 26, align="center", parse=read_modifier, longest=4,
                 words=f"Modifier {key[1]}",
             )
             for key in MODIFIERS
         )  # fmt: skip
         return (
-            GridColumn(NUMBER, "#", 28, 22, align="right", editable=False),
+            GridColumn(NUMBER, "#", 26, 22, align="right", editable=False),
             GridColumn(
                 "date", "Date", 96, 90, editable=False, shown=self._date, muted=_is_empty,
                 figures=True,
             ),
             GridColumn(
-                "code", "Code", 72, 64, editor="suggest", ask=ask_services,
+                "code", "Code", 64, 60, editor="suggest", ask=ask_services,
                 parse=read_service_code, figures=True, required=True,
             ),
             GridColumn("words", "Service", editable=False, tip=_words),
             *modifiers,
             GridColumn(
-                "dx", "Dx", 52, 46, parse=read_letters, required=True, longest=20,
+                "dx", "Dx", 48, 44, parse=read_letters, required=True, longest=20,
                 words="Diagnoses by letter",
             ),
-            GridColumn("units", "Units", 48, 44, align="right", parse=read_units, longest=6),
+            GridColumn("units", "Units", 46, 44, align="right", parse=read_units, longest=6),
             GridColumn(
-                "fee", "Fee", 80, 66, align="right", parse=read_fee, format=format_cents,
+                "fee", "Fee", 74, 66, align="right", parse=read_fee, format=format_cents,
                 shown=_fee, longest=16, words="Fee of the line",
             ),
             GridColumn(
-                "billed", "Billed to", 112, 84, editor="choice", options=self._payers, tip=_billed,
+                "billed", "Billed to", 116, 76, editor="choice", options=self._payers, tip=_billed,
             ),
         )  # fmt: skip
 

@@ -22,10 +22,12 @@ class DiagnosisBlock(QWidget):
 
     Signals:
         edited: a code was typed or taken.
+        left: a slot was left.
         finished: Enter in an empty slot: on to the charges.
     """
 
     edited = Signal()
+    left = Signal()
     finished = Signal()
 
     def __init__(self, ask: Ask) -> None:
@@ -52,6 +54,11 @@ class DiagnosisBlock(QWidget):
         while texts and not texts[-1]:
             texts.pop()
         return tuple(texts)
+
+    def typing(self) -> int | None:
+        """The slot that is being typed into and is no code yet, from 0."""
+        half = (n for n, s in enumerate(self.slots) if s.hasFocus() and s.taken_value() is None)
+        return next(half, None)
 
     def show_codes(self, codes: Sequence[str]) -> None:
         """Put codes into the slots."""
@@ -91,10 +98,11 @@ class DiagnosisBlock(QWidget):
         slot = SuggestField(self._ask)
         slot.setObjectName(f"diagnosis_{LETTERS[at]}")
         slot.setAccessibleName(f"Diagnosis {LETTERS[at]}")
-        slot.setPlaceholderText("Code or words" if at == 0 else "")
+        slot.setPlaceholderText("Search" if at == 0 else "")
         slot.installEventFilter(self)
         slot.textEdited.connect(self._on_edited)
         slot.taken.connect(self._on_taken)
+        slot.editingFinished.connect(self.left)
         words = ElidedLabel("")
         row, column = divmod(at, _COLUMNS)
         first = column * 4
@@ -111,7 +119,7 @@ class DiagnosisBlock(QWidget):
     def _dress(self) -> None:
         for letter, slot in zip(self._letters, self.slots, strict=True):
             letter.setFixedWidth(theme.px(14))
-            slot.setFixedWidth(theme.px(112))
+            slot.setFixedWidth(theme.px(98))
 
     def _on_edited(self) -> None:
         self._grow()

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import structs
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_biller.foundation.errors import UserError
-from desktop_biller.ui.kit.chip import ChipSpec
 from desktop_biller.ui.kit.date_field import Today
 from desktop_biller.ui.kit.dialogs import ask
 from desktop_biller.ui.kit.findings_panel import FindingsPanel, PanelFinding
@@ -25,7 +24,7 @@ from desktop_biller.ui.visits.code_search import CodeSearch
 from desktop_biller.ui.visits.diagnosis_block import DiagnosisBlock
 from desktop_biller.ui.visits.visit_dialogs import LineDialog, MoreDialog, ReferringDialog
 from desktop_biller.ui.visits.visit_form import MOST_DIAGNOSES, LineForm, VisitForm
-from desktop_biller.ui.visits.visit_header import VisitHeader
+from desktop_biller.ui.visits.visit_header import DRAFT, VisitHeader
 from desktop_biller.ui.visits.visit_words import Spot, panel_finding, spot_of
 from desktop_biller.workflow.visits.draft_check import VisitCheck
 from desktop_biller.workflow.visits.places import PlaceChoice
@@ -34,7 +33,7 @@ from desktop_biller.workflow.visits.visit_input import ReferringInput
 
 PAUSE_MS = 200
 _REST_MS = 900
-_BELOW, _WIDE = 720, 900
+_BELOW, _WIDE = 830, 900
 """Under the first width the check stands below, under the second it is narrow."""
 _CODES_HINT = "Enter takes it and goes on · Alt+Down look up · * required"
 _GRID_HINT = "Enter next line · F4 look up · Ctrl+Delete removes the line"
@@ -89,6 +88,7 @@ class VisitEntryView(Screen):
         self.patient.setPlaceholderText("Name, birth date, phone or chart no.")
         line = row(field)
         line.addStretch(1)
+        line.setStretch(0, 1000)  # as wide as it may be
         self._whom = holder(
             column(
                 Label("Visit", "title"),
@@ -126,8 +126,8 @@ class VisitEntryView(Screen):
         side.addStretch(1)
         self._side = holder(side)
         side.setContentsMargins(0, 0, 0, 0)
-        inner = QWidget()
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._inner = QWidget()
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inner)
         self._beside.setContentsMargins(0, 0, 0, theme.px(Space.RELATED))
         self._beside.setSpacing(theme.px(Space.GROUP))
         self._beside.addWidget(main, 1)
@@ -137,7 +137,7 @@ class VisitEntryView(Screen):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
+        self._scroll.setWidget(self._inner)
         self._work = holder(column(self.header, self._scroll, margin=(0, Space.RELATED, 0, 0)))
         self.body.addWidget(self._work, 1)
 
@@ -169,11 +169,12 @@ class VisitEntryView(Screen):
         self.header.day_chosen.connect(self._on_day)
         self.header.referring_wanted.connect(self._on_referring_wanted)
         self.diagnoses.edited.connect(self._on_edited)
+        self.diagnoses.left.connect(self._pause.start)
         self.diagnoses.finished.connect(self.charges.go_to_next)
         self.charges.changed.connect(self._on_edited)
         self.charges.payer_chosen.connect(self._on_payer)
         self.charges.finished.connect(self._on_finished)
-        self.charges.moved.connect(lambda _key, _column: self.set_hint(_GRID_HINT))
+        self.charges.moved.connect(self._on_cell)
         for slot in self.diagnoses.slots:
             slot.selectionChanged.connect(lambda: self.set_hint(_CODES_HINT))
         self.findings.go_to.connect(self.go_to)
@@ -181,6 +182,9 @@ class VisitEntryView(Screen):
         self._rest.timeout.connect(self.rested)
         self.act("save", lambda: self._on_save(claim=False), "Save visit")
         self.act("save and go on", lambda: self._on_save(claim=True), "Save and make claim")
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
         self.act("undo", self.charges.undo, "Undo in the charges")
         self.act("redo", self.charges.redo, "Redo in the charges")
 
@@ -216,6 +220,16 @@ class VisitEntryView(Screen):
             diagnoses=self.diagnoses.codes(),
             lines=self.charges.lines(),
         )
+
+    def settled_form(self) -> VisitForm:
+        """The same without the code that is still being typed: no letter is checked by itself."""
+        form, typing = self.form(), self.diagnoses.typing()
+        if typing is None or typing >= len(form.diagnoses):
+            return form
+        codes = [*form.diagnoses[:typing], "", *form.diagnoses[typing + 1 :]]
+        while codes and not codes[-1]:
+            codes.pop()
+        return structs.replace(form, diagnoses=tuple(codes))
 
     def show_form(self, form: VisitForm) -> None:
         """Put a visit into the form."""
@@ -254,7 +268,7 @@ class VisitEntryView(Screen):
 
     def show_draft(self, words: str) -> None:
         """Say that this is a draft; blank words are a new form."""
-        self.header.draft.set_spec(ChipSpec("Draft", "grey", "draft") if words else None)
+        self.header.draft.set_spec(DRAFT if words else None)
         self.header.draft.setToolTip(words)
         self._discard.setVisible(bool(words))
 
@@ -314,12 +328,8 @@ class VisitEntryView(Screen):
             elif spot.kind == "diagnosis" and finding.grade == "stop":
                 problems[spot.at] = finding.words
         self.charges.mark(marks)
-        # The slot that is typed into is marked once it is left, not letter by letter.
-        typing = {n for n, slot in enumerate(self.diagnoses.slots) if slot.hasFocus()}
-        untouched = {0} if not self.diagnoses.codes() else set()
-        self.diagnoses.show_problems(
-            {n: words for n, words in problems.items() if n not in typing | untouched}
-        )
+        typing = self.diagnoses.typing()
+        self.diagnoses.show_problems({n: w for n, w in problems.items() if n != typing})
 
     def show_acts(self, reason: str, *, bad: bool, busy: bool) -> None:
         """Allow the claim, or say why there is none.
@@ -435,6 +445,19 @@ class VisitEntryView(Screen):
     def _on_line(self, line: LineForm) -> None:
         self.charges.keep_details(line)
         self.charges.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Where the form scrolls, what has the focus is in sight."""
+        del old
+        if now is not None and self._inner.isAncestorOf(now) and now is not self.charges.table:
+            self._scroll.ensureWidgetVisible(now, 0, theme.px(Size.ROW))
+
+    def _on_cell(self) -> None:
+        self.set_hint(_GRID_HINT)
+        table = self.charges.table
+        cell = table.visualRect(table.currentIndex())
+        at = table.viewport().mapTo(self._inner, cell.bottomLeft())
+        self._scroll.ensureVisible(self._scroll.horizontalScrollBar().value(), at.y(), 0, 60)
 
     # --- Measures ------------------------------------------------------------------------------
 

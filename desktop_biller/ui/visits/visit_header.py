@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from desktop_biller.ui.kit.chip import Chip
+from desktop_biller.ui.kit.chip import Chip, ChipSpec, chip_width
 from desktop_biller.ui.kit.choice import Choice
 from desktop_biller.ui.kit.date_field import DateField, Today
 from desktop_biller.ui.kit.form import LabeledField
-from desktop_biller.ui.kit.parts import Label, column, row
+from desktop_biller.ui.kit.parts import Label, column, holder, row
 from desktop_biller.ui.kit.suggest import Ask, SuggestField, Suggestion
 from desktop_biller.ui.kit.text_field import EnterMovesOn
 from desktop_biller.ui.kit.theme import theme
@@ -20,6 +20,7 @@ from desktop_biller.workflow.visits.referring import ReferringChoice
 from desktop_biller.workflow.visits.visit_choices import AuthorizationChoice, VisitChoices
 from desktop_biller.workflow.visits.visit_input import ReferringInput
 
+DRAFT = ChipSpec("Draft", "grey", "draft")
 _WIDE = 960
 _WIDTHS = {
     "service_date": (Size.DATE_FIELD, Size.DATE_FIELD),
@@ -62,7 +63,8 @@ class VisitHeader(QWidget):
         title.setObjectName("screen_title")
         head = column(title, self.draft, space=2)
         head.addStretch(1)
-        self._line = row(head, Space.RELATED)
+        self._head = holder(head)  # as wide as its chip, so that no field moves when that comes
+        self._line = row(self._head)
         for name, label, field, required in (
             ("service_date", "&Date", self.date, True),
             ("provider_id", "P&rovider", self.provider, True),
@@ -169,6 +171,7 @@ class VisitHeader(QWidget):
 
     def _arrange(self) -> None:
         wide = self.width() >= theme.px(_WIDE)
+        self._head.setFixedWidth(chip_width(DRAFT) + theme.px(Space.RELATED))
         for name, (usual, short) in _WIDTHS.items():
             self.fields[name].setFixedWidth(theme.px(usual if wide else short))
         self._required.setVisible(wide)
