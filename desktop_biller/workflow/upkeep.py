@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,7 @@ from desktop_biller.facts.findings import Finding
 from desktop_biller.foundation.dates import us_date, us_time
 from desktop_biller.foundation.errors import StorageError
 from desktop_biller.models.access import ExecutedCommand, User
+from desktop_biller.reports.state import State, practice_state
 from desktop_biller.reports.verify import verify
 from desktop_biller.security import audit, login
 from desktop_biller.security.permissions import Permission, require
@@ -29,8 +31,10 @@ from desktop_biller.store.check import (
     fingerprint,
     fingerprint_file,
 )
+from desktop_biller.store.database import open_database
 from desktop_biller.store.guards import APPEND_ONLY
 from desktop_biller.store.manifest import MANIFEST_FILE, digest_of_file
+from desktop_biller.store.migrate import schema_revision
 from desktop_biller.store.places import DATABASE_FILE, KEY_FILE, refuse_unsafe_place
 from desktop_biller.workflow.workspace import Workspace
 
@@ -205,6 +209,21 @@ class Drilled:
     equal: bool
     backup_digest: str
     live_digest: str
+    restored: "DrillFigures | None" = None
+    live: "DrillFigures | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrillFigures:
+    """What a person knows of their practice, to be looked at side by side (promise 28). Cents.
+
+    The amounts are None where the backup was made by an older version of the program.
+    """
+
+    patients: int
+    claims: int
+    patients_owe_cents: int | None
+    insurers_owe_cents: int | None
 
 
 def restore_drill(ws: Workspace, backup: Path | None = None) -> Drilled:
@@ -224,9 +243,16 @@ def restore_drill(ws: Workspace, backup: Path | None = None) -> Drilled:
     with tempfile.TemporaryDirectory(prefix="desktop-biller-drill-") as scratch:
         into = Path(scratch) / "restored"
         restore_backup(newest, into, ws.key)
-        restored = fingerprint_file(into / DATABASE_FILE, ws.key, _LEDGER_TABLES)
+        file = into / DATABASE_FILE
+        restored = fingerprint_file(file, ws.key, _LEDGER_TABLES)
+        told = schema_revision(file, ws.key) == schema_revision(ws.db.path, ws.key)
+        then = None
+        if told:
+            with closing(open_database(into, ws.key)) as copy, copy.reading() as session:
+                then = practice_state(session)
     with ws.db.reading() as session:
         live = fingerprint(session.connection(), _LEDGER_TABLES)
+        now = practice_state(session)
     counts = {name: count for name, count in live.counts.items() if name not in _COMES_AND_GOES}
     same = all(restored.counts.get(name) == count for name, count in counts.items())
     _tell(ws, "backup.drilled", newest.name)
@@ -235,6 +261,17 @@ def restore_drill(ws: Workspace, backup: Path | None = None) -> Drilled:
         equal=same and restored.digest == live.digest,
         backup_digest=restored.digest,
         live_digest=live.digest,
+        restored=_figures(restored, then),
+        live=_figures(live, now),
+    )
+
+
+def _figures(found: Fingerprint, state: State | None) -> DrillFigures:
+    return DrillFigures(
+        patients=found.counts.get("patient", 0),
+        claims=found.counts.get("claim", 0),
+        patients_owe_cents=state.patient_open if state else None,
+        insurers_owe_cents=state.insurance_open if state else None,
     )
 
 

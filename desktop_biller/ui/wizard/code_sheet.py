@@ -23,7 +23,7 @@ _SAYS = (
         " without this code nobody can open the file."
     ),
     (
-        "Keep this sheet where you keep other valuables, away from this computer. Whoever has it can"
+        "Keep this sheet with your other valuables, away from this computer. Whoever has it can"
         " read all of the practice's data."
     ),
     (

@@ -25,6 +25,11 @@ from desktop_biller.workflow.workspace import Kind
 
 _PO_BOX = ("PO BOX", "P.O. BOX", "P O BOX", "POST OFFICE BOX", "POB ", "LOCKBOX", "PMB ")
 
+_NO_REMIT = dict.fromkeys(
+    ("remit_line1", "remit_line2", "remit_city", "remit_state", "remit_zip_code"), ""
+)
+"""Patients' payments go to the practice's own address."""
+
 
 class SetUpPractice(Command, frozen=True, kw_only=True):
     """The practice as it bills: box 25 and 33 of every claim, head of every paper.
@@ -101,9 +106,8 @@ def practice_columns(command: SetUpPractice) -> dict[str, Any]:
         "invoice_due_days": command.invoice_due_days,
         "returned_check_fee_cents": command.returned_check_fee_cents,
     }
-    if command.remit_address is not None:
-        remit = command.remit_address.columns("remit_")
-        values.update({k.replace("zip_code", "zip"): v for k, v in remit.items()})
+    remit = command.remit_address.columns("remit_") if command.remit_address else _NO_REMIT
+    values.update({k.replace("zip_code", "zip"): v for k, v in remit.items()})
     return values
 
 
