@@ -9,6 +9,7 @@ was busy (the building of a screen apart).
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
@@ -78,9 +79,10 @@ class Robot:
     def type(self, text: str) -> None:
         """Type data into what has the focus."""
         self.log.append(text)
-        target = focused()
-        spent = self._measured(lambda: QTest.keyClicks(target, text))
-        self._note(f"typing {text!r}", spent)
+        for letter in text:  # the first may open a field that the others go to
+            target = focused()
+            spent = self._measured(partial(QTest.keyClicks, target, letter))
+            self._note(f"typing {letter!r} of {text!r}", spent)
         self.settle()
 
     def settle(self) -> None:

@@ -7,11 +7,21 @@ what it did to the books is compared with what it should have done.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QTableView
+
 from desktop_biller.reports.state import State, practice_state
 from desktop_biller.ui.desk import Place
+from desktop_biller.workflow.claims.claim_list import claim_rows
+from desktop_biller.workflow.office.payer_choices import payer_choices
 from desktop_biller.workflow.patients.insurance import patient_coverages
+from desktop_biller.workflow.patients.of_patient import claims_of_patient, visits_of_patient
 from desktop_biller.workflow.patients.patient_list import patient_ids, patient_rows
+from desktop_biller.workflow.payments.open_claims import open_claims
+from desktop_biller.workflow.payments.typed_answer import OpenClaim, as_expected
 from desktop_biller.workflow.reading import ListQuery
+from desktop_biller.workflow.sample_practice.setup import do
+from desktop_biller.workflow.visits.visit_details import visit_details
 from tests.ui.robot.robot import Robot
 
 
@@ -91,6 +101,121 @@ def copay_and_receipt(robot: Robot) -> None:
     assert len(robot.printers.printed) == 1
 
 
+def insured_patient(robot: Robot) -> int:
+    """Somebody with a plan in force, and no visit today."""
+    ws = robot.ws
+    return next(
+        n
+        for n in patient_ids(ws, ListQuery())
+        if any(plan.is_in_force for plan in patient_coverages(ws, n))
+    )
+
+
+def record_visit(robot: Robot) -> None:
+    """Ctrl+E, one diagnosis, three codes, Ctrl+Enter."""
+    patient = insured_patient(robot)
+    before = books(robot)
+    visits = visits_of_patient(robot.ws, patient)
+    robot.start_at(Place("patients", "record", patient))
+    robot.press("Ctrl+E")
+    robot.type("hypertension")
+    robot.press("Enter")
+    robot.press("Enter")  # no second diagnosis: on to the charges
+    for code in ("G0439", "G0444", "P9612"):
+        robot.type(code)
+        robot.press("Enter")
+    robot.press("Ctrl+Enter")
+    (made,) = set(visits_of_patient(robot.ws, patient)) - set(visits)
+    visit = visit_details(robot.ws, made)
+    assert [line.code for line in visit.lines] == ["G0439", "G0444", "P9612"]
+    assert [d.code for d in visit.diagnoses] == ["I10"]
+    charged = sum(line.charge_cents for line in visit.lines)
+    assert books(robot).charges - before.charges == charged > 0
+
+
+def make_and_print_claim(robot: Robot) -> None:
+    """With a visit typed: Ctrl+Shift+Enter, Ctrl+P, Enter prints, Enter says that it printed."""
+    patient = insured_patient(robot)
+    robot.start_at(Place("visits", "entry", patient, new=True))
+    robot.type("hypertension")
+    robot.press("Enter")
+    robot.press("Enter")
+    robot.type("G0439")
+    robot.press("Enter")
+    claims = claims_of_patient(robot.ws, patient)
+    robot.begin()
+    robot.press("Ctrl+Shift+Enter")
+    robot.press("Ctrl+P")
+    robot.press("Enter")
+    robot.press("Enter")
+    (made,) = set(claims_of_patient(robot.ws, patient)) - set(claims)
+    assert claim_rows(robot.ws, (made,))[0].state == "sent"
+    assert len(robot.printers.printed) == 1
+
+
+def twelve_claims(robot: Robot) -> tuple[int, list[OpenClaim]]:
+    """A payer with a dozen claims that were sent: what is missing is made by the workflow."""
+    ws = robot.ws
+    payer = next(choice for choice in payer_choices(ws) if choice.name == "Blue Harbor Health")
+    insured = [
+        n
+        for n in patient_ids(ws, ListQuery())
+        for plan in patient_coverages(ws, n)
+        if plan.payer_id == payer.payer_id and plan.is_in_force
+    ]
+    while len(open_claims(ws, payer.payer_id)) < 12:
+        patient = insured[len(open_claims(ws, payer.payer_id)) % len(insured)]
+        visit = do(
+            ws,
+            "record_visit",
+            patient_id=patient,
+            provider_id=1,
+            service_date=ws.clock.today().isoformat(),
+            diagnoses=["I10"],
+            lines=[{"code": "G0439", "pointers": [1]}],
+        )
+        claim = do(ws, "make_claim", encounter_id=visit.encounter_id)
+        do(ws, "record_claim_sent", claim_id=claim.claim_id)
+    return payer.payer_id, list(open_claims(ws, payer.payer_id))
+
+
+def check_as_expected(robot: Robot) -> None:
+    """A check over twelve claims that were paid as expected: Space takes each."""
+    _, claims = twelve_claims(robot)
+    known = [claim for claim in claims if as_expected(claim) is not None]
+    cents = sum(line.expected_paid_cents or 0 for claim in known for line in claim.lines)
+    before = books(robot)
+    robot.start_at(Place("payments"))
+    robot.press("Ctrl+D")
+    robot.type("blue")
+    robot.press("Enter")
+    robot.type("884477")
+    robot.press("Enter")
+    robot.press("Enter")  # the date is today's
+    robot.type(f"{cents / 100:.2f}")
+    robot.press("Enter")
+    robot.press("Tab")  # by check, as it stands
+    for _ in claims:
+        if cell(robot, "Expected"):
+            robot.press("Space")
+        robot.press("Down")
+    robot.press("Ctrl+Enter")
+    after = books(robot)
+    assert after.insurer_paid - before.insurer_paid == cents
+    states = {row.state for row in claim_rows(robot.ws, [claim.claim_id for claim in known])}
+    assert states <= {"paid", "denied"}
+
+
+def cell(robot: Robot, head: str) -> str:
+    """What a person reads in the row with the focus, under a head."""
+    table = QApplication.focusWidget()
+    assert isinstance(table, QTableView), robot.told()
+    model = table.model()
+    assert model is not None
+    heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    return str(model.index(table.currentIndex().row(), heads.index(head)).data() or "")
+
+
 def books(robot: Robot) -> State:
     """The whole practice's figures."""
     with robot.ws.db.reading() as session:
@@ -103,4 +228,7 @@ TASKS = (
     Task("find a patient", 2, find_patient),
     Task("new patient with one plan", 20, register_patient),
     Task("copay and receipt", 5, copay_and_receipt),
+    Task("visit with one diagnosis and three codes", 10, record_visit),
+    Task("make and print a claim", 4, make_and_print_claim),
+    Task("check over twelve claims paid as expected", 40, check_as_expected),
 )
