@@ -1,6 +1,7 @@
 @echo off
 rem Start Desktop Biller, or test it, with one command and nothing before it:
 rem
+rem   .\run.cmd                the windows
 rem   .\run.cmd demo           the main job on a sample practice; papers in .\demo-output
 rem   .\run.cmd test           every gate, then the whole test suite
 rem   .\run.cmd test ARGS      only pytest, with these arguments

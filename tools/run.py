@@ -31,21 +31,13 @@ GATES = (
 PIP = ("install", "--quiet", "--prefer-binary", "--editable")
 """An older wheel rather than a build from source: cryptography has none for Intel Macs now."""
 
-USAGE = """\
-sh run demo           the main job on a sample practice; papers in ./demo-output
-sh run test           every gate, then the whole test suite
-sh run test ARGS      only pytest, with these arguments
-sh run COMMAND ARGS   any command of desktop-biller (sh run --help lists them)
-(On Windows: .\\run.cmd demo, .\\run.cmd test, ...)
-"""
-
 
 def main(arguments: list[str]) -> int:
-    """Prepare what the command needs and run it; the result is its exit code."""
-    if not arguments:
-        sys.stderr.write(USAGE)
-        return 2
-    testing = arguments[0] == "test"
+    """Prepare what the command needs and run it; without one the windows open.
+
+    The result is the exit code.
+    """
+    testing = arguments[:1] == ["test"]
     if not prepared("dev" if testing else "runtime"):
         return 1
     if testing and arguments[1:]:

@@ -133,7 +133,7 @@ def test_arguments_of_test_go_to_pytest_alone(desk: Desk) -> None:
     assert desk.started[-1] == "python -m pytest tests/store -k lock"
 
 
-def test_no_command_shows_how_to_use_it(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    assert desk.run.main([]) == 2
-    assert "sh run demo" in capsys.readouterr().err
-    assert desk.started == []
+def test_no_command_opens_the_windows(desk: Desk) -> None:
+    assert desk.run.main([]) == 0
+    assert desk.started[-1] == "desktop-biller"
+    assert "[dev]" not in desk.installs()[-1]
