@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space
 
-NARROW = 760
+NARROW = 800
 
 
 class Sides(QScrollArea):

@@ -23,9 +23,9 @@ _COLUMNS: tuple[Column[AppliedLine], ...] = (
     Column(
         "date", "Service date", lambda row: us_date(row.service_date), 104, "date", sortable=False
     ),
-    Column("patient", "Patient", lambda line: line.patient, 168, sortable=False),
+    Column("patient", "Patient", lambda line: line.patient, 152, sortable=False, gives_way=1),
     Column("service", "Service", lambda line: f"{line.code} {line.words}", sortable=False),
-    Column("claim", "Claim", lambda line: line.claim, 88, "code", sortable=False),
+    Column("claim", "Claim", lambda line: line.claim, 88, "code", sortable=False, gives_way=2),
     Column("amount", "Amount", lambda line: money(line.cents), 96, "money", sortable=False),
 )
 Fact = tuple[str, str]

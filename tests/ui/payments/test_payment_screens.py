@@ -353,8 +353,8 @@ def test_the_models_of_list_and_grid_keep_qts_rules(
     window.go(Place("payments"))
     view = window.shown_screen()
     assert isinstance(view, PaymentListView)
-    qtmodeltester.check(view.table.rows)
+    qtmodeltester.check(view.table.rows)  # type: ignore[no-untyped-call]  # pytest-qt has no types here
     window.go(Place("payments", "check", 1, new=True))
     check = window.shown_screen()
     assert isinstance(check, CheckView)
-    qtmodeltester.check(check.claims.grid.model)
+    qtmodeltester.check(check.claims.grid.model)  # type: ignore[no-untyped-call]  # as above
