@@ -92,6 +92,7 @@ class PreviewPresenter:
         self._busy = ""
         self._control: JobControl | None = None
         self._asked: int | None = None
+        self._confirmed = False
 
     # --- Opening, locking ----------------------------------------------------------------------
 
@@ -366,9 +367,10 @@ class PreviewPresenter:
     # --- Did it print? -------------------------------------------------------------------------
 
     def confirm(self) -> None:
-        """The user says that all printed; only now anything counts as sent."""
+        """The user says that all printed; only now anything counts as sent, and once."""
         self._asked = None
-        if self._request.confirmed is not None:
+        if self._request.confirmed is not None and not self._confirmed:
+            self._confirmed = True
             self._request.confirmed()
         self._view.finish()
 

@@ -120,4 +120,4 @@ def _hand_over(ws: Workspace, order: PrintOrder, run: PrintRun, done: Sequence[i
 def _stopped_words(done: int, papers: int) -> str:
     if papers == 1:
         return "Stopped. The pages before went to the printer; nothing was marked."
-    return f"{done} of {papers} printed; {papers - done} are still to print. Nothing was marked."
+    return f"{done} of {papers} printed; {papers - done} still due. Nothing was marked."

@@ -330,7 +330,7 @@ class PreviewWindow(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         if is_enter(event) and event.isAutoRepeat():
-            return  # an Enter held down prints, it does not also say that it printed
+            return  # an Enter held down prints once
         if not self.pages.press(event):
             super().keyPressEvent(event)
 

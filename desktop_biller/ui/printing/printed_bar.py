@@ -1,6 +1,6 @@
 """Asks whether what was sent to the printer came out; it waits, and the window stays usable."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +37,8 @@ class PrintedBar(Panel):
         line.setStretch(0, 1)
         self.setLayout(line)
         self.setParent(parent)
+        for button in (self.yes, self.no, self.again):
+            button.installEventFilter(self)
         self.hide()
 
     def ask(self, request: PreviewRequest) -> None:
@@ -51,11 +53,17 @@ class PrintedBar(Panel):
         """The question; blank while none is asked."""
         return "" if self.isHidden() else self._words.text()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """An Enter that printed and is still held down does not also say that it printed."""
+        if isinstance(event, QKeyEvent) and event.isAutoRepeat():
+            return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         keys = {Qt.Key.Key_Y: self.yes, Qt.Key.Key_N: self.no, Qt.Key.Key_R: self.again}
         button = keys.get(Qt.Key(event.key()))
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if button is not None and not held and not event.isAutoRepeat():
+        if button is not None and not held:
             button.click()
             return
         super().keyPressEvent(event)
