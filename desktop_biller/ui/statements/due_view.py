@@ -75,7 +75,7 @@ class DueView(Screen):
         self._build_head()
         left = holder(column(self.filter, self.panel, space=Space.RELATED))
         self.body.addWidget(self.tabs)
-        sides = Beside(left, self.paper, wide=366, narrow=292, needs=500, heights=(300, 420))
+        sides = Beside(left, self.paper, wide=366, narrow=292, needs=552, heights=(300, 420))
         self.body.addWidget(sides, 1)
         self._connect()
         self.entry = self.table
