@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_biller.ui.kit.focus_ring import FocusRing
+from desktop_biller.ui.kit.grid_head import GridHead
 from desktop_biller.ui.kit.parts import ElidedLabel
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Type, contrast
@@ -127,10 +128,10 @@ def _cut_cells(table: QTableView) -> Iterator[Flaw]:
             continue
         words = str(model.headerData(at, Qt.Orientation.Horizontal) or "")
         room = head.sectionSize(at) - 2 * 4
-        if heads.horizontalAdvance(words) > room:
+        whole = head.whole_of(at).width() if isinstance(head, GridHead) else room
+        if heads.horizontalAdvance(words) > max(room, whole):
             yield Flaw(name_of(table), f"the head “{words}” is cut")
-        kind = getattr(columns[at], "kind", "text") if at < len(columns) else "text"
-        if kind not in ("money", "count", "date", "code"):
+        if at >= len(columns) or not _holds_figures(columns[at]):
             continue
         first = max(0, table.rowAt(0))
         last = table.rowAt(table.viewport().height() - 1)
@@ -141,6 +142,12 @@ def _cut_cells(table: QTableView) -> Iterator[Flaw]:
             if metrics.horizontalAdvance(text) > room:
                 yield Flaw(name_of(table), f"the cell “{text}” under “{words}” is cut")
                 break
+
+
+def _holds_figures(column: object) -> bool:
+    """True for money, dates and codes, in lists and in grids alike."""
+    kind = getattr(column, "kind", "") in ("money", "count", "date", "code")
+    return kind or getattr(column, "align", "") == "right" or bool(getattr(column, "figures", 0))
 
 
 def overlaps(window: QWidget) -> list[Flaw]:

@@ -119,6 +119,7 @@ def _show(window: MainWindow, scene: Scene, subjects: Subjects, scale: float) ->
     if scene.then is not None:
         scene.then(window)
     QApplication.processEvents()
+    QApplication.processEvents()  # what the first round has changed is laid out in the second
     return picture_of(window, scale)
 
 

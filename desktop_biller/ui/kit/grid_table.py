@@ -33,6 +33,8 @@ from desktop_biller.ui.kit.text_field import is_enter
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space, Type
 
+_MEASURED = 60
+"""So many rows tell how wide figures are."""
 _LEAST_OPEN = 152
 """What the open column needs before the others stand narrow, and what it never falls below."""
 
@@ -315,6 +317,7 @@ class GridTable(QTableView):
         for at, row in enumerate(self.grid.seen()):
             if row.spans > 1:
                 self.setSpan(at, 0, 1, row.spans)
+        self.spread()
 
     # --- Measures ------------------------------------------------------------------------------
 
@@ -355,7 +358,17 @@ class GridTable(QTableView):
         pad = theme.px(Space.CELL_NARROW if narrow else Space.CELL)
         words = str(self.grid.headerData(at, Qt.Orientation.Horizontal) or "")
         least = 0 if shares else heads.horizontalAdvance(words) + 2 * pad + 2
-        return max(theme.px(width), least)
+        return max(theme.px(width), least, self._widest(at, pad))
+
+    def _widest(self, at: int, pad: int) -> int:
+        """What the first rows' figures need: they are never cut."""
+        column = self.grid.columns[at]
+        if column.align != "right" and not column.figures:
+            return 0
+        metrics = QFontMetrics(theme.font(figures=True))
+        count = min(_MEASURED, self.grid.rowCount())
+        texts = (str(self.grid.index(n, at).data() or "") for n in range(count))
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0) + 2 * pad + 2
 
     def _on_theme(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(Size.ROW))

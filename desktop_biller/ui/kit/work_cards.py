@@ -36,7 +36,7 @@ CARD = Qt.ItemDataRole.UserRole
 """The card of a row; None for the head of a group."""
 
 _CARD, _GAP, _HEAD = 32, 4, 24
-_COUNT, _AMOUNT, _OLDEST, _INNER, _BETWEEN = 32, 80, 64, 12, 8
+_COUNT, _AMOUNT, _OLDEST, _INNER, _BETWEEN = 32, 96, 64, 12, 8
 _TIGHT_UNDER = 490
 _TIGHT = 28, 76, 60, 8, 6
 """The same in a list that is narrow, so that no name is cut."""

@@ -204,7 +204,7 @@ def _columns() -> tuple[GridColumn, ...]:
         )  # fmt: skip
 
     return (
-        GridColumn("name", "Patient, service line", editable=False),
+        GridColumn("name", "Patient", editable=False),
         GridColumn("claim", "Claim", 80, 74, editable=False),
         GridColumn("date", "Service date", 96, 88, editable=False, gives_way=2),
         sum_of("open", "Open before", 96, 80),
