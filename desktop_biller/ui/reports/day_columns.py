@@ -19,14 +19,19 @@ class Entry:
     row: DaySheetRow
 
 
-def _service(entry: Entry) -> str:
-    day = entry.row.service_date
-    return "" if day is None else us_date(day)
-
-
 def _patient_tip(entry: Entry) -> str:
     row = entry.row
     return f"{row.patient}, account {row.account}" if row.account else row.patient
+
+
+def _entry_tip(entry: Entry) -> str:
+    row = entry.row
+    parts = [row.entry]
+    if row.service_date is not None:
+        parts.append(f"service of {us_date(row.service_date)}")
+    if row.provider:
+        parts.append(f"provider {row.provider}")
+    return ", ".join([*parts, f"posted by {row.user}"])
 
 
 def _money(
@@ -38,16 +43,13 @@ def _money(
 
 
 ENTRIES: tuple[Column[Entry], ...] = (
-    Column("time", "Time", lambda e: us_time(e.row.time), 74, "date", sortable=False),
+    Column("time", "Time", lambda e: us_time(e.row.time), 74, "code", sortable=False),
     Column("patient", "Patient", lambda e: e.row.patient, tip=_patient_tip, sortable=False),
-    Column("service", "Service date", _service, 96, "date", sortable=False, gives_way=3),
-    Column("entry", "Entry", lambda e: e.row.entry, sortable=False),
+    Column("entry", "Entry", lambda e: e.row.entry, tip=_entry_tip, sortable=False),
     _money("charge", "Charges", lambda row: row.charge_cents),
     _money("payment", "Paid", lambda row: row.payment_cents),
     _money("adjustment", "Adjusted", lambda row: row.adjustment_cents),
     _money("refund", "Refunds", lambda row: row.refund_cents, 72),
-    Column("provider", "Provider", lambda e: e.row.provider, 72, sortable=False, gives_way=4),
-    Column("user", "By", lambda e: e.row.user, 44, sortable=False, gives_way=5),
 )
 
 OPEN: tuple[Column[OpenDay], ...] = (

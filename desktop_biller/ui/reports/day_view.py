@@ -71,7 +71,7 @@ class DayView(Screen):
         self.no_closed = EmptyState("No day was closed yet.")
         self._stack = QStackedWidget()
         self._stack.addWidget(
-            Beside(self.panel, self.proof, wide=300, narrow=232, needs=600, heights=(280, 420))
+            Beside(self.panel, self.proof, wide=300, narrow=232, needs=632, heights=(280, 420))
         )
         self._open_panel = ListPanel(self.open_days, self.no_open)
         self._closed_panel = ListPanel(self.closed, self.no_closed)
@@ -122,6 +122,8 @@ class DayView(Screen):
         """Show a day's entries and its proof."""
         self.entries.show_rows([Entry(at, row) for at, row in enumerate(day.rows, start=1)])
         self.panel.show_empty(empty=not day.rows)
+        if self.tabs.key() == "entries":
+            self.entry = self.entries if day.rows else self.date
         self.tabs.set_count("entries", len(day.rows))
         count = len(day.rows)
         self.panel.totals.show_totals(
