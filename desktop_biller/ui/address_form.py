@@ -1,7 +1,8 @@
 """The fields of a US address, added to a form after those that are there."""
 
 from desktop_biller.ui.kit.form import Form
-from desktop_biller.ui.kit.text_field import StateField, TextField, ZipField
+from desktop_biller.ui.kit.text_field import TextField
+from desktop_biller.ui.kit.typed_fields import StateField, ZipField
 
 
 class AddressFields:

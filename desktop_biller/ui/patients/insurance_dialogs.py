@@ -12,8 +12,9 @@ from desktop_biller.ui.kit.dialogs import Dialog
 from desktop_biller.ui.kit.form import Form
 from desktop_biller.ui.kit.parts import Label, scrolled
 from desktop_biller.ui.kit.suggest import Ask, SuggestField
-from desktop_biller.ui.kit.text_field import MoneyField, PhoneField, StateField, TextField
+from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.theme import theme
+from desktop_biller.ui.kit.typed_fields import MoneyField, PhoneField, StateField
 from desktop_biller.ui.patients.plan_form import PlanForm
 from desktop_biller.workflow.patients.authorization import RecordAuthorization, RecordEligibility
 from desktop_biller.workflow.patients.injury_case import RecordCase

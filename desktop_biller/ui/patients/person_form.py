@@ -5,7 +5,8 @@ from desktop_biller.foundation.terms import Sex
 from desktop_biller.ui.kit.choice import Choice
 from desktop_biller.ui.kit.date_field import DateField, Today
 from desktop_biller.ui.kit.form import Form
-from desktop_biller.ui.kit.text_field import PhoneField, StateField, TextField, ZipField
+from desktop_biller.ui.kit.text_field import TextField
+from desktop_biller.ui.kit.typed_fields import PhoneField, StateField, ZipField
 from desktop_biller.workflow.inputs import AddressInput, NameInput
 
 SEXES: tuple[tuple[object, str], ...] = (

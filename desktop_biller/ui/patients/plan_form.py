@@ -13,8 +13,9 @@ from desktop_biller.ui.kit.date_field import DateField, Today
 from desktop_biller.ui.kit.form import Form
 from desktop_biller.ui.kit.parts import column
 from desktop_biller.ui.kit.suggest import Ask, SuggestField
-from desktop_biller.ui.kit.text_field import MoneyField, TextField
+from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.tokens import Space
+from desktop_biller.ui.kit.typed_fields import MoneyField
 from desktop_biller.ui.patients.person_form import PersonForm
 from desktop_biller.workflow.patients.coverage import Subscriber
 

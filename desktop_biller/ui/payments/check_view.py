@@ -17,9 +17,10 @@ from desktop_biller.ui.kit.parts import Label, row
 from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.shortcuts import keys_of
 from desktop_biller.ui.kit.suggest import Ask, SuggestField, Suggestion
-from desktop_biller.ui.kit.text_field import EnterMovesOn, MoneyField, TextField
+from desktop_biller.ui.kit.text_field import EnterMovesOn, TextField
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space
+from desktop_biller.ui.kit.typed_fields import MoneyField
 from desktop_biller.ui.payments.check_grid import CheckGrid
 from desktop_biller.ui.payments.check_ready import Tile
 from desktop_biller.ui.payments.check_rows import CheckRow, CheckTotals

@@ -15,9 +15,10 @@ from desktop_biller.ui.kit.choice import Choice
 from desktop_biller.ui.kit.dialogs import Dialog
 from desktop_biller.ui.kit.parts import Label
 from desktop_biller.ui.kit.shown import money
-from desktop_biller.ui.kit.text_field import MoneyField, TextField
+from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space
+from desktop_biller.ui.kit.typed_fields import MoneyField
 from desktop_biller.workflow.payments.remittance_input import AdjustmentInput
 
 _ROLES = QDialogButtonBox.ButtonRole

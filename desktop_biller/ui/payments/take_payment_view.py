@@ -16,9 +16,10 @@ from desktop_biller.ui.kit.segments import Segment, Segments
 from desktop_biller.ui.kit.shortcuts import keys_of
 from desktop_biller.ui.kit.sides import Sides
 from desktop_biller.ui.kit.suggest import Ask, SuggestField, Suggestion
-from desktop_biller.ui.kit.text_field import MoneyField, TextField
+from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space
+from desktop_biller.ui.kit.typed_fields import MoneyField
 from desktop_biller.ui.payments.allocation_grid import AllocationGrid
 from desktop_biller.ui.payments.payment_form import (
     DETAIL_WORDS,

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_biller.ui.kit.parts import Button, Label, row
 from desktop_biller.ui.kit.step_field import StepField
-from desktop_biller.ui.kit.text_field import MoneyField, TextField
+from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.theme import theme
+from desktop_biller.ui.kit.typed_fields import MoneyField
 from desktop_biller.workflow.statements.due_list import USUAL_RULES, DueRules
 
 _MOST_DAYS = 365

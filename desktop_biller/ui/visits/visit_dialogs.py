@@ -16,8 +16,9 @@ from desktop_biller.ui.kit.choice import CheckField, Choice
 from desktop_biller.ui.kit.date_field import DateField, Today
 from desktop_biller.ui.kit.dialogs import Dialog
 from desktop_biller.ui.kit.form import Form
-from desktop_biller.ui.kit.text_field import NpiField, StateField, TextField, ZipField
+from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.theme import theme
+from desktop_biller.ui.kit.typed_fields import NpiField, StateField, ZipField
 from desktop_biller.ui.visits.visit_form import LineForm, VisitForm
 from desktop_biller.workflow.inputs import AddressInput
 from desktop_biller.workflow.visits.places import PlaceChoice

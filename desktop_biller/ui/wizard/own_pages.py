@@ -6,7 +6,8 @@ from desktop_biller.ui.address_form import AddressFields
 from desktop_biller.ui.identity_fields import TaxIdField, TaxonomyField
 from desktop_biller.ui.kit.choice import Choice
 from desktop_biller.ui.kit.form import Form
-from desktop_biller.ui.kit.text_field import NpiField, PhoneField, TextField
+from desktop_biller.ui.kit.text_field import TextField
+from desktop_biller.ui.kit.typed_fields import NpiField, PhoneField
 from desktop_biller.ui.wizard.page import Page
 
 TAX_ID_KINDS: tuple[tuple[object, str], ...] = (

@@ -15,7 +15,8 @@ from desktop_biller.ui.kit.choice import Choice
 from desktop_biller.ui.kit.date_field import DateField
 from desktop_biller.ui.kit.form import Form
 from desktop_biller.ui.kit.suggest import SuggestField, Suggestion
-from desktop_biller.ui.kit.text_field import MoneyField, NoteField, PhoneField, SsnField, TextField
+from desktop_biller.ui.kit.text_field import NoteField, TextField
+from desktop_biller.ui.kit.typed_fields import MoneyField, PhoneField, SsnField
 
 TODAY = dt.date(2026, 3, 18)
 ALIVE: list[QWidget] = []
