@@ -5,10 +5,8 @@ network module; no internet socket is opened anywhere (promise 40).
 """
 
 import faulthandler
-import getpass
 import os
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -54,7 +52,10 @@ def _keep_hard_faults() -> None:
 
 def _be_the_only_one(app: QApplication, program: Program) -> None:
     """Let a second start bring this program to the front, and end there (promise 24)."""
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket  # noqa: PLC0415 -- after the first paint
+    import getpass  # noqa: PLC0415 -- after the first paint
+    from hashlib import sha256  # noqa: PLC0415 -- the same
+
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket  # noqa: PLC0415 -- the same
 
     name = f"desktop-biller-{sha256(getpass.getuser().encode()).hexdigest()[:16]}"
     first = QLocalSocket()

@@ -1,6 +1,6 @@
 """The private log of the program's own faults: places in the code, never data."""
 
-import secrets
+import os
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +35,7 @@ def keep_fault(kind: type[BaseException], trace: TracebackType | None) -> Fault:
         f"  {frame.filename}:{frame.lineno} in {frame.name}\n"
         for frame in traceback.extract_tb(trace)
     )
-    fault = Fault(secrets.token_hex(4), f"{kind.__name__}\n{places}", "")
+    fault = Fault(os.urandom(4).hex(), f"{kind.__name__}\n{places}", "")
     log = fault_log()
     try:
         log.parent.mkdir(parents=True, exist_ok=True)

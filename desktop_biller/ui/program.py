@@ -107,13 +107,14 @@ class Program(QObject):
         view.emergency_asked.connect(presenter.on_emergency)
         view.another_file_asked.connect(self.show_wizard)
         view.quit_asked.connect(self.quit)
+        view.painted.connect(presenter.begin)
         view.painted.connect(self._load_the_rest)
         self._unlock, self._presenter = view, presenter
+        presenter.show_last()
         if mode != "start":
             view.setWindowModality(Qt.WindowModality.ApplicationModal)
         view.show()
         view.activateWindow()
-        presenter.begin()
         return view
 
     def show_wizard(self) -> None:

@@ -63,10 +63,13 @@ class UnlockPresenter:
         self._first = user or settings.read(self._key)
         self._working = False
 
-    def begin(self) -> None:
-        """Show who was here last, at once; then all who have a passphrase."""
+    def show_last(self) -> None:
+        """Show who was here last: that is known at once."""
         if self._first:
             self._view.show_users((self._first,), self._first)
+
+    def begin(self) -> None:
+        """Show all who have a passphrase; to learn it, the ciphers are loaded."""
         self._jobs.read(self._door.users, self._on_users, self._view.show_refusal)
 
     def on_user(self, user: str) -> None:

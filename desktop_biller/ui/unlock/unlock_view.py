@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
@@ -18,7 +18,9 @@ from desktop_biller.ui.kit.parts import Button, ElidedLabel, Label, Panel, colum
 from desktop_biller.ui.kit.secret_edit import CapsLockNote, SecretEdit
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space
-from desktop_biller.ui.unlock.recovery_dialog import RecoveryDialog
+
+if TYPE_CHECKING:
+    from desktop_biller.ui.unlock.recovery_dialog import RecoveryDialog
 
 Mode = Literal["start", "lock", "switch"]
 
@@ -127,8 +129,12 @@ class UnlockView(QDialog):
         """Forget what was typed."""
         self.passphrase.wipe()
 
-    def recovery(self) -> RecoveryDialog:
+    def recovery(self) -> "RecoveryDialog":
         """Open the recovery dialog."""
+        from desktop_biller.ui.unlock.recovery_dialog import (  # noqa: PLC0415 -- seldom needed
+            RecoveryDialog,
+        )
+
         dialog = RecoveryDialog(self, str(self.user.value() or ""))
         dialog.new_passphrase_asked.connect(self.new_passphrase_asked)
         dialog.emergency_asked.connect(self.emergency_asked)

@@ -95,6 +95,7 @@ class Entrance:
         self.presenter = UnlockPresenter(
             self.view, InlineRunner(), TestDoor(folder), self.opened.append, self.settings
         )
+        self.presenter.show_last()
         self.presenter.begin()
 
     def key(self) -> bytes:
