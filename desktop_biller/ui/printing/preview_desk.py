@@ -88,6 +88,7 @@ class PreviewDesk:
     def _forget(self, opened: _Open) -> None:
         if opened in self._opened:
             self._opened.remove(opened)
+            opened.act.close()
             size = opened.view.size()
             self._desk.settings.keep(_SIZE_KEY, f"{size.width()}x{size.height()}")
             opened.view.deleteLater()

@@ -1,9 +1,9 @@
 """Decides what the print preview shows and does: papers, printer, offset, printing, asking."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import UserError
@@ -31,6 +31,8 @@ from desktop_biller.workflow.office.printing import (
     papers_to_print,
 )
 from desktop_biller.workflow.paper_archive import view_paper
+
+T = TypeVar("T")
 
 _NO_PRINTER = "No printer is set up on this computer. Save the paper as a PDF instead."
 _NOT_ALIGNED = (
@@ -93,31 +95,37 @@ class PreviewPresenter:
         self._control: JobControl | None = None
         self._asked: int | None = None
         self._confirmed = False
+        self._is_closed = self._is_blank = False
 
     # --- Opening, locking ----------------------------------------------------------------------
 
     def open(self) -> None:
         """Show the request; after a lock, show it again where it was."""
         request, view = self._request, self._view
+        self._is_blank = False
         view.show_title(request.title)
         self._show_acts()
         if request.document_ids:
             view.say_page("Opening...")
-            self._desk.jobs.read(
-                partial(papers_to_print, self._desk.ws, request.document_ids),
-                self._on_papers,
-                self._on_refused,
+            self._read(
+                partial(papers_to_print, self._desk.ws, request.document_ids), self._on_papers
             )
         elif request.picture:
             view.show_pdf(request.picture, request.title, at_end=False)
         if not request.picture:
-            self._desk.jobs.read(self._printers.names, self._on_printers, self._on_refused)
+            self._read(self._printers.names, self._on_printers)
         self._ask_printed()
 
     def blank(self) -> None:
         """The practice is locked: keep nothing of a patient."""
+        self._is_blank = True
         self._bytes.clear()
         self._papers = ()
+
+    def close(self) -> None:
+        """The window is gone: what comes home now is not looked at."""
+        self._is_closed = True
+        self.blank()
 
     def is_waiting(self) -> bool:
         """True while something is under way, or the user has not said whether it printed."""
@@ -136,11 +144,10 @@ class PreviewPresenter:
             self._show_pdf(document_id, at_end, known)
             return
         self._view.say_page("Opening...")
-        self._desk.jobs.read(
+        self._read(
             partial(view_paper, self._desk.ws, document_id),
             partial(self._on_pdf, document_id, at_end),
-            self._on_refused,
-            slot=f"paper {id(self)}",
+            slot="paper",
         )
 
     def turn(self, step: int) -> None:
@@ -219,11 +226,8 @@ class PreviewPresenter:
         self._printer = name
         self._view.show_trays((), ANY_TRAY)
         if name:
-            self._desk.jobs.read(
-                partial(self._printers.trays, name),
-                partial(self._on_trays, name),
-                self._on_refused,
-                slot=f"trays {id(self)}",
+            self._read(
+                partial(self._printers.trays, name), partial(self._on_trays, name), slot="trays"
             )
         if self._is_red():
             offset = self._kept.offset(name) if name else None
@@ -241,11 +245,10 @@ class PreviewPresenter:
             self._view.show_trays(trays, self._kept.tray(self._request.form, name))
 
     def _show_sheet(self, offset: Offset) -> None:
-        self._desk.jobs.read(
+        self._read(
             partial(_sheet, self._desk, self._printer, offset),
             lambda pdf: self._view.show_pdf(pdf, "Test sheet", at_end=False),
-            self._on_refused,
-            slot=f"paper {id(self)}",
+            slot="paper",
         )
 
     def _is_red(self) -> bool:
@@ -275,12 +278,11 @@ class PreviewPresenter:
         offset = setup.offset
         plain = PrintSetup(setup.printer, 1, setup.tray)  # the sheet itself is moved
         run = self._printers.begin(plain, "Test sheet")
-        ws_sheet = partial(_sheet, self._desk, setup.printer, offset)
+        sheet = partial(_sheet, self._desk, setup.printer, offset)
         self._start("Printing the test sheet")
-        self._desk.jobs.work(
-            lambda _job: print_sheet(run, ws_sheet()),
+        self._work(
+            lambda _job: print_sheet(run, sheet()),
             lambda _done: self._on_aligned(offset, _ALIGN_NOW),
-            self._on_refused,
         )
 
     def cancel(self) -> None:
@@ -311,13 +313,7 @@ class PreviewPresenter:
             return print_papers(ws, order, run, bytes_of, job)
 
         self._start(f"Printing {self._request.title}")
-        self._desk.jobs.work(
-            act,
-            self._on_printed,
-            self._on_refused,
-            title=f"Printing {self._request.title}",
-            stopped=self._on_stopped,
-        )
+        self._work(act, self._on_printed, title=f"Printing {self._request.title}")
 
     def _ready_setup(self) -> PrintSetup | None:
         if self._busy or not self._printer:
@@ -397,12 +393,10 @@ class PreviewPresenter:
         pairs = list(zip(ids, map(Path, places), strict=True))
         self._start("Saving")
         ws = self._desk.ws
-        self._desk.jobs.work(
+        self._work(
             lambda job: save_papers(ws, pairs, job),
             self._on_saved,
-            self._on_refused,
             title=f"Saving {self._request.title}",
-            stopped=self._on_stopped,
         )
 
     def _on_saved(self, paths: Sequence[Path]) -> None:
@@ -412,6 +406,29 @@ class PreviewPresenter:
         if self._request.question:
             told += " If you print from there, mark it here."
         self._view.say("green", told, self._request.yes if self._request.question else "")
+
+    # --- Jobs --------------------------------------------------------------------------------
+
+    def _read(self, ask: Callable[[], T], done: Callable[[T], None], *, slot: str = "") -> None:
+        """Ask in a reader; an answer that comes after a lock or the end is dropped."""
+        self._desk.jobs.read(
+            ask,
+            lambda answer: None if self._is_blank else done(answer),
+            lambda error: None if self._is_blank else self._on_refused(error),
+            slot=f"{slot} {id(self)}" if slot else "",
+        )
+
+    def _work(
+        self, act: Callable[[JobControl], T], done: Callable[[T], None], *, title: str = ""
+    ) -> None:
+        """Print or save; what came of it is wanted after a lock too, only not after the end."""
+        self._desk.jobs.work(
+            act,
+            lambda result: None if self._is_closed else done(result),
+            lambda error: None if self._is_closed else self._on_refused(error),
+            title=title,
+            stopped=lambda words: None if self._is_closed else self._on_stopped(words),
+        )
 
     # --- Acts ----------------------------------------------------------------------------------
 
