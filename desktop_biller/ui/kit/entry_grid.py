@@ -77,6 +77,7 @@ class EntryGrid(QWidget):
         self._ahead: list[tuple[GridRow, ...]] = []
         self._grouped = False
         self._in_line = 0
+        self._whole = False
         self._line: RowKey | None = None
         self._words = Label("", "error", wraps=True)
         self._words.setObjectName("cell_words")
@@ -109,6 +110,7 @@ class EntryGrid(QWidget):
         table.toggled.connect(self._on_toggled)
         table.pasting.connect(self.paste)
         table.cells.taken.connect(self.taken)
+        table.horizontalScrollBar().rangeChanged.connect(self._fit_height)
         theme.changed.connect(self._fit_height)
 
     # --- Lines ---------------------------------------------------------------------------------
@@ -163,6 +165,11 @@ class EntryGrid(QWidget):
     def words(self) -> str:
         """What stands below the grid about the cell with the focus; blank for nothing."""
         return "" if self._words.isHidden() else self._words.text()
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Stand as high as all lines, where the form around the grid scrolls."""
+        self._whole = whole
+        self._fit_height()
 
     def go_to(self, key: RowKey, column: str, *, edit: bool = False) -> bool:
         """Put the cursor into a cell, opening its row's lines; False where there is no such cell.
@@ -313,8 +320,11 @@ class EntryGrid(QWidget):
         """No higher than its lines; under them is room for what follows."""
         line = theme.px(Size.ROW)
         rows = max(self.model.rowCount(), _LEAST_ROWS)
-        self.table.setMinimumHeight(line * (_LEAST_ROWS + 1) + 2)
-        self.table.setMaximumHeight(line * (rows + 1) + 2)
+        bar = self.table.horizontalScrollBar()
+        room = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        least = rows if self._whole else _LEAST_ROWS
+        self.table.setMinimumHeight(line * (least + 1) + 2 + room)
+        self.table.setMaximumHeight(line * (rows + 1) + 2 + room)
 
 
 class GridTotals(Panel):

@@ -91,7 +91,7 @@ class SuggestField(TextField):
         self._ask, self._on_focus = ask, on_focus
         self._value: object = None
         self._moved = False
-        self._answered = ""
+        self._answered: str | None = None
         self._then: Callable[[], None] | None = None
         self.popup = SuggestPopup(self)
         self.popup.chosen.connect(self.take)
@@ -125,7 +125,7 @@ class SuggestField(TextField):
         self._look_up()
 
     def _on_typed(self) -> None:
-        self._moved, self._then = False, None
+        self._moved, self._then, self._answered = False, None, None
         if self._value is not None or not self.text():
             self._value = None
             self.cleared.emit()
@@ -146,6 +146,11 @@ class SuggestField(TextField):
         then, self._then = self._then, None
         if then is not None:
             self._settle(then)
+
+    def _is_waiting(self) -> bool:
+        """True while the rows for what was typed are not there yet."""
+        text = self.text().strip()
+        return bool(text) and self._value is None and text != self._answered
 
     def settle(self, then: Callable[[], None]) -> None:
         """Take the row that Enter means, then go on with ``then``.
@@ -185,7 +190,7 @@ class SuggestField(TextField):
             self.popup.move_mark(_MOVES[key])
         elif self.popup.isVisible() and key == Qt.Key.Key_Escape:
             self.popup.hide()
-        elif self.popup.isVisible() and is_enter(event):
+        elif is_enter(event) and (self.popup.isVisible() or self._is_waiting()):
             self.settle(lambda: None)
         else:
             super().keyPressEvent(event)

@@ -43,7 +43,7 @@ class VisitEntryScreen(Protocol):
     def finish_edit(self) -> str: ...
     def show_check(self, check: VisitCheck, titles: Mapping[str, tuple[str, str]]) -> None: ...
     def show_unchecked(self) -> None: ...
-    def show_acts(self, reason: str, *, bad: bool, busy: bool) -> None: ...
+    def show_acts(self, reason: str, short: str, *, bad: bool, busy: bool) -> None: ...
     def show_refusal(self, error: UserError) -> None: ...
     def clear_error(self) -> None: ...
     def go_to_start(self) -> None: ...
@@ -294,13 +294,13 @@ class VisitEntryPresenter:
         stops = 0
         if self._check is not None:
             stops = sum(finding.severity == "block" for finding in self._check.findings)
-        reason = ""
+        reason = short = ""
         if stops:
-            many = "" if stops == 1 else "s"
-            reason = f"Fix {stops} stop{many} before making a claim"
+            short = f"Fix {stops} stop{'' if stops == 1 else 's'}"
+            reason = f"{short} before making a claim"
         elif self._choices is not None and not self._is_insured(self._view.form()):
-            reason = "Billed to the patient: no claim"
-        self._view.show_acts(reason, bad=bool(stops), busy=self._busy)
+            reason, short = "Billed to the patient: no claim", "No claim"
+        self._view.show_acts(reason, short, bad=bool(stops), busy=self._busy)
 
     def _on_changed(self, kinds: frozenset[Kind]) -> None:
         if kinds & _BACKGROUND and self._patient_id is not None and not self._busy:

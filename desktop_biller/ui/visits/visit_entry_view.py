@@ -33,8 +33,8 @@ from desktop_biller.workflow.visits.visit_input import ReferringInput
 
 PAUSE_MS = 200
 _REST_MS = 900
-_BELOW, _WIDE = 830, 900
-"""Under the first width the check stands below, under the second it is narrow."""
+_SHORT, _BELOW, _WIDE = 700, 830, 900
+"""Widths under which the reason is short, the check stands below, the check is narrow."""
 _CODES_HINT = "Enter takes it and goes on · Alt+Down look up · * required"
 _GRID_HINT = "Enter next line · F4 look up · Ctrl+Delete removes the line"
 
@@ -65,6 +65,7 @@ class VisitEntryView(Screen):
         self._choices: VisitChoices | None = None
         self._places: Sequence[PlaceChoice] = ()
         self._filling = False
+        self._reasons = "", ""
         self.unsaved: Callable[[], bool] = lambda: False
         self.patient = SuggestField(ask_patients, on_focus=True)
         self.patient.setObjectName("patient_id")
@@ -126,20 +127,20 @@ class VisitEntryView(Screen):
         side.addStretch(1)
         self._side = holder(side)
         side.setContentsMargins(0, 0, 0, 0)
-        self._inner = QWidget()
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inner)
-        self._beside.setContentsMargins(0, 0, 0, theme.px(Space.RELATED))
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme.px(Space.GROUP))
         self._beside.addWidget(main, 1)
         self._beside.addWidget(self._side)
+        whole = column(self.header, self._beside, margin=(0, Space.RELATED, 0, Space.RELATED))
+        whole.setStretch(1, 1)
+        self._inner = holder(whole)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._inner)
-        self._work = holder(column(self.header, self._scroll, margin=(0, Space.RELATED, 0, 0)))
-        self.body.addWidget(self._work, 1)
+        self.body.addWidget(self._scroll, 1)
 
     def _build_bar(self) -> None:
         bar = self.actions_bar
@@ -193,7 +194,7 @@ class VisitEntryView(Screen):
     def show_whom(self, *, choosing: bool) -> None:
         """Ask whose visit it is, or show the form."""
         self._whom.setVisible(choosing)
-        self._work.setVisible(not choosing)
+        self._scroll.setVisible(not choosing)
         self.actions_bar.setVisible(not choosing)
         self.entry = self.patient if choosing else self.diagnoses.slots[0]
         self.set_hint("Enter takes the patient" if choosing else _CODES_HINT)
@@ -331,15 +332,17 @@ class VisitEntryView(Screen):
         typing = self.diagnoses.typing()
         self.diagnoses.show_problems({n: w for n, w in problems.items() if n != typing})
 
-    def show_acts(self, reason: str, *, bad: bool, busy: bool) -> None:
+    def show_acts(self, reason: str, short: str, *, bad: bool, busy: bool) -> None:
         """Allow the claim, or say why there is none.
 
         Args:
             reason: stands in the bar; blank allows the claim.
+            short: the same where room is short.
             bad: it is something to be mended.
             busy: the visit is being saved.
         """
-        self._reason.setText(reason)
+        self._reasons = reason, short
+        self._show_reason()
         self._reason.set_kind("bad" if bad else "muted")
         size = theme.px(Size.ICON)
         icon = theme.icon("bad", "red_text").pixmap(size, size)
@@ -348,6 +351,9 @@ class VisitEntryView(Screen):
         self._reason_icon.setAccessibleName("Stop")
         self._claim.say_why(reason or ("The visit is being saved." if busy else ""))
         self._save.say_why("The visit is being saved." if busy else "")
+
+    def _show_reason(self) -> None:
+        self._reason.setText(self._reasons[self.width() < theme.px(_SHORT)])
 
     def show_refusal(self, error: UserError) -> None:
         """Say what was refused, and put the cursor where it is."""
@@ -414,7 +420,7 @@ class VisitEntryView(Screen):
         self._save.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_save(self, *, claim: bool) -> None:
-        if self._work.isVisible() and self._save.isEnabled():
+        if self._scroll.isVisible() and self._save.isEnabled():
             self.save_asked.emit(claim)
 
     def _on_referring_wanted(self, name: str) -> None:
@@ -483,7 +489,10 @@ class VisitEntryView(Screen):
         else:
             self._side.setFixedWidth(theme.px(wide))
         self.findings.show_whole(whole=below)
+        self.charges.show_whole(whole=below)
+        self._show_reason()
         keys = width >= theme.px(_WIDE)
         claim = f"   {keys_of('save and go on')}" if width >= theme.px(1000) else ""
-        self._claim.setText(f"Save and make claim{claim}")
+        verb = "Make claim" if width < theme.px(_SHORT) else "Save and make claim"
+        self._claim.setText(f"{verb}{claim}")
         self._save.setText(f"Save visit   {keys_of('save')}" if keys else "Save visit")

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop_biller.ui.kit.chip import Chip, ChipSpec, chip_width
 from desktop_biller.ui.kit.choice import Choice
 from desktop_biller.ui.kit.date_field import DateField, Today
 from desktop_biller.ui.kit.form import LabeledField
-from desktop_biller.ui.kit.parts import Label, column, holder, row
+from desktop_biller.ui.kit.parts import Label, column, holder
 from desktop_biller.ui.kit.suggest import Ask, SuggestField, Suggestion
 from desktop_biller.ui.kit.text_field import EnterMovesOn
 from desktop_biller.ui.kit.theme import theme
@@ -21,7 +21,8 @@ from desktop_biller.workflow.visits.visit_choices import AuthorizationChoice, Vi
 from desktop_biller.workflow.visits.visit_input import ReferringInput
 
 DRAFT = ChipSpec("Draft", "grey", "draft")
-_WIDE = 960
+_WIDE, _ONE_ROW, _IN_FIRST_ROW = 960, 740, 3
+_CORNER = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight
 _WIDTHS = {
     "service_date": (Size.DATE_FIELD, Size.DATE_FIELD),
     "provider_id": (176, 140),
@@ -64,7 +65,10 @@ class VisitHeader(QWidget):
         head = column(title, self.draft, space=2)
         head.addStretch(1)
         self._head = holder(head)  # as wide as its chip, so that no field moves when that comes
-        self._line = row(self._head)
+        self._line = QGridLayout()
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setHorizontalSpacing(theme.px(Space.RELATED))
+        self._line.setVerticalSpacing(theme.px(Space.INSIDE))
         for name, label, field, required in (
             ("service_date", "&Date", self.date, True),
             ("provider_id", "P&rovider", self.provider, True),
@@ -77,10 +81,8 @@ class VisitHeader(QWidget):
             if isinstance(field, QLineEdit):
                 field.installEventFilter(self._enter)
             self.fields[name] = labeled
-            self._line.addWidget(labeled, 0, Qt.AlignmentFlag.AlignTop)
-        self._line.addStretch(1)
         self._required = Label("* required", "caption")
-        self._line.addWidget(self._required, 0, Qt.AlignmentFlag.AlignBottom)
+        self._rows = 0
         self.setLayout(self._line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._connect()
@@ -175,6 +177,18 @@ class VisitHeader(QWidget):
         for name, (usual, short) in _WIDTHS.items():
             self.fields[name].setFixedWidth(theme.px(usual if wide else short))
         self._required.setVisible(wide)
+        rows = 1 if self.width() >= theme.px(_ONE_ROW) else 2
+        if rows == self._rows:
+            return
+        self._rows = rows
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        self._line.addWidget(self._head, 0, 0, top)
+        each = len(self.fields) if rows == 1 else _IN_FIRST_ROW
+        for n, labeled in enumerate(self.fields.values()):
+            self._line.addWidget(labeled, n // each, n % each + 1, top)
+        last = len(self.fields) + 1
+        self._line.addWidget(self._required, 0, last, _CORNER)
+        self._line.setColumnStretch(last, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)

@@ -144,6 +144,20 @@ def test_enter_before_the_suggestions_are_there_waits_for_them(
     assert grid.rows()[0].values["code"] == "G0447"
 
 
+def test_the_same_word_typed_once_more_is_looked_up_once_more(
+    grid: EntryGrid, codes: Codes
+) -> None:
+    codes.late = True
+    for row in (0, 1):
+        type_text("couns")
+        press(Qt.Key.Key_Return)
+        codes.answer()
+        assert place(grid) == (row, "dx")
+        type_text("A")
+        press(Qt.Key.Key_Return)
+    assert [row.values["code"] for row in grid.rows()] == ["G0447", "G0447"]
+
+
 def test_rows_found_for_fewer_letters_are_never_taken(grid: EntryGrid, codes: Codes) -> None:
     type_text("G0")
     QTest.qWait(100)  # the rows for G0 are shown; the first of them is G0439
