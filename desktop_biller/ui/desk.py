@@ -116,6 +116,8 @@ class Desk:
         show_patient: puts a patient into this window's strip; None takes it away.
         tell: shows a sentence in this window's status bar for a while.
         preview: opens issued papers in the print preview .
+        ask: asks the program for what no window can do: ``looks`` and ``idle`` apply settings
+            that were changed, ``swap sample`` puts a fresh sample practice in the place of this.
         settings: remembers widths, tabs and other choices; never anything of a patient.
     """
 
@@ -126,6 +128,7 @@ class Desk:
     show_patient: Callable[[int | None], None] = _nothing
     tell: Callable[[str], None] = _nothing
     preview: Callable[[PreviewRequest], None] = _nothing
+    ask: Callable[[str], None] = _nothing
     settings: Settings = field(default_factory=MemorySettings)
 
     def act(self, result: object) -> None:

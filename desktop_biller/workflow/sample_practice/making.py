@@ -51,14 +51,19 @@ def refuse_other_practice(ws: Workspace) -> None:
         )
 
 
+def fresh_beside(folder: Path) -> Path:
+    """Where ``make_sample_anew`` puts the fresh practice that shall take a folder's place."""
+    return folder.with_name(f".{folder.name}.fresh")
+
+
 def make_sample_anew(folder: Path, *, catalogue: Catalogue, job: JobControl | None = None) -> Path:
     """Make a fresh sample practice beside a folder, to take its place by ``swap_sample``."""
-    fresh = folder.with_name(f".{folder.name}.fresh")
+    fresh = fresh_beside(folder)
     shutil.rmtree(fresh, ignore_errors=True)
     return make_sample_practice(fresh, catalogue=catalogue, job=job)
 
 
-def swap_sample(folder: Path, fresh: Path) -> None:
+def swap_sample(folder: Path) -> None:
     """Put the fresh sample practice in the place of the closed one.
 
     Raises:
@@ -68,7 +73,7 @@ def swap_sample(folder: Path, fresh: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
     move_into_place(folder, old)
     try:
-        move_into_place(fresh, folder)
+        move_into_place(fresh_beside(folder), folder)
     except StorageError:
         move_into_place(old, folder)
         raise

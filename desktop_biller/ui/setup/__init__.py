@@ -1,0 +1,1 @@
+"""Setup: the practice, its providers, payers, services and users; backups, printing, looks."""
