@@ -135,7 +135,7 @@ class PrintOptions(QWidget):
     def setup(self, printer: str) -> PrintSetup | None:
         """What is set; None while a field can't be read, which then has the focus."""
         for field in (self.copies, self.across, self.down):
-            if not field.isHidden() and not field.read_now():
+            if field.isVisibleTo(self) and not field.read_now():
                 field.setFocus()
                 return None
         is_reprint = not self.again.isHidden() and self.reprint.value()
