@@ -2,36 +2,28 @@
 
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.ui.kit.chip import ChipSpec, Hue
+from desktop_biller.ui.kit.claim_chip import claim_chip
 from desktop_biller.ui.kit.shown import blank_nil, money
 from desktop_biller.ui.kit.table_model import Column
 from desktop_biller.workflow.claims.claim_words import STATE_WORDS as CLAIM_WORDS
 from desktop_biller.workflow.visits.visit_details import VisitClaim, VisitLineDetails
 from desktop_biller.workflow.visits.visit_list import VisitRow
 
-_LOOKS: dict[str, tuple[Hue, str]] = {
+_OWN_LOOKS: dict[str, tuple[Hue, str]] = {
     "not_billed": ("amber", "missing"),
-    "draft": ("grey", "draft"),
-    "held": ("amber", "held"),
-    "ready": ("blue", "claims"),
-    "sent": ("blue", "send"),
-    "accepted": ("green", "good"),
-    "rejected": ("red", "bad"),
-    "denied": ("red", "blocked"),
-    "appealed": ("amber", "hourglass"),
     "invoiced": ("blue", "invoice"),
-    "paid": ("green", "good"),
-    "closed": ("grey", "check"),
 }
 
 
 def state_chip(row: VisitRow) -> ChipSpec:
-    """How a visit stands."""
-    return ChipSpec(row.state_words, *_LOOKS[row.state])
+    """How a visit stands: as its claim does, where there is one."""
+    own = _OWN_LOOKS.get(row.state)
+    return ChipSpec(row.state_words, *own) if own else claim_chip(row.state, row.state_words)
 
 
-def claim_chip(claim: VisitClaim) -> ChipSpec:
+def chip_of_claim(claim: VisitClaim) -> ChipSpec:
     """How a claim of a visit stands."""
-    return ChipSpec(CLAIM_WORDS[claim.state], *_LOOKS[claim.state])
+    return claim_chip(claim.state, CLAIM_WORDS[claim.state])
 
 
 VISITS: tuple[Column[VisitRow], ...] = (
@@ -85,7 +77,7 @@ CLAIMS: tuple[Column[VisitClaim], ...] = (
         lambda row: CLAIM_WORDS[row.state],
         120,
         "chip",
-        chip=claim_chip,
+        chip=chip_of_claim,
         sortable=False,
     ),
 )

@@ -20,6 +20,7 @@ _EMPTY = {
     "": "No visits in the last 12 months.",
     "today": "No visits for this day.",
     "not_billed": "Every visit is billed.",
+    "filing_due": "No time limit for filing is near.",
     "all": "No visits yet.",
 }
 _SHOWN = frozenset({Kind.VISIT, Kind.CLAIM, Kind.LEDGER, Kind.DOCUMENT, Kind.PATIENT})

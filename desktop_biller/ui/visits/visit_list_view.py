@@ -16,7 +16,13 @@ from desktop_biller.ui.kit.tokens import Space
 from desktop_biller.ui.visits.visit_columns import VISITS
 from desktop_biller.workflow.visits.visit_list import VisitRow
 
-TABS = (("", "Last 12 months"), ("today", "Today"), ("not_billed", "Not billed"), ("all", "All"))
+TABS = (
+    ("", "Last 12 months"),
+    ("today", "Today"),
+    ("not_billed", "Not billed"),
+    ("filing_due", "Filing due"),
+    ("all", "All"),
+)
 _HINT = "Enter opens · Ctrl+E enters a visit · Ctrl+Tab next tab · type to filter"
 
 
