@@ -17,7 +17,10 @@ WINDOWS = [*sorted((PACKAGE / "ui").rglob("*.py")), PACKAGE / "app.py"]
 OUTSIDE_KIT = [path for path in WINDOWS if KIT not in path.parents]
 
 # What is drawn on paper has black ink and sizes in points, whatever the theme of the screen is.
-ON_PAPER = {PACKAGE / "ui" / "printing" / "print_path.py"}
+ON_PAPER = {
+    PACKAGE / "ui" / "printing" / "print_path.py",
+    PACKAGE / "ui" / "wizard" / "code_sheet.py",  # the recovery code, before any practice is there
+}
 
 
 def name_of(path: Path) -> str:
