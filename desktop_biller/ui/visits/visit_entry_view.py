@@ -84,7 +84,7 @@ class VisitEntryView(Screen):
     # --- Building ------------------------------------------------------------------------------
 
     def _build_whom(self) -> None:
-        field = LabeledField("&Patient", self.patient, required=True)
+        field = LabeledField("Patie&nt", self.patient, required=True)
         field.setMaximumWidth(theme.px(440))
         self.patient.setPlaceholderText("Name, birth date, phone or chart no.")
         line = row(field)

@@ -71,9 +71,9 @@ class VisitHeader(QWidget):
         self._line.setVerticalSpacing(theme.px(Space.INSIDE))
         for name, label, field, required in (
             ("service_date", "&Date", self.date, True),
-            ("provider_id", "P&rovider", self.provider, True),
+            ("provider_id", "Prov&ider", self.provider, True),
             ("place_of_service", "P&lace", self.place, True),
-            ("referring", "Re&ferring provider", self.referring, False),
+            ("referring", "Referrin&g provider", self.referring, False),
             ("authorization_id", "Authori&zation", self.authorization, False),
         ):
             labeled = LabeledField(label, field, required=required)

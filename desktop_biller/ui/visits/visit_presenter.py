@@ -169,14 +169,14 @@ class VisitPresenter:
         if not found.visit.payer:
             return ""
         if not found.visit.claims:
-            return "&Make claim"
+            return "Ma&ke claim"
         made = {claim.rank for claim in found.visit.claims}
         left = [plan for plan in found.plans if plan.rank > max(made)]
         answered = all(claim.state in ("paid", "closed", "denied") for claim in found.visit.claims)
         if not left or not answered:
             return ""
         self._coverage_id = left[0].coverage_id
-        return f"&Make claim to {left[0].payer}"
+        return f"Ma&ke claim to {left[0].payer}"
 
     def _invoice_verb(self, found: _Found) -> str:
         visit = found.visit

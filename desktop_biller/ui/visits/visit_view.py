@@ -80,7 +80,7 @@ class VisitView(Screen):
         )
         self._invoice.setObjectName("invoice")
         self._claim = self.button(
-            "&Make claim",
+            "Ma&ke claim",
             self.claim_asked.emit,
             kind="primary",
             icon="claims",

@@ -298,7 +298,7 @@ def test_a_visit_offers_its_claim_once(around: Around) -> None:
     view = create_autospec(VisitScreen, instance=True)
     act = VisitPresenter(around.desk, view)
     act.open(visit.encounter_id)
-    view.show_acts.assert_called_with("&Make claim", "")
+    view.show_acts.assert_called_with("Ma&ke claim", "")
     act.make_claim()
     (claim,) = visit_details(around.office.ws, visit.encounter_id).claims
     assert around.gone == [Place("claims", "claim", claim.claim_id)]
@@ -332,7 +332,7 @@ def test_the_second_plan_is_offered_when_the_first_has_answered(around: Around) 
     view.show_acts.assert_called_with("", "")
     office.remit(claim.claim_id, (15500, "PR-3 3000"))
     act.reload()
-    view.show_acts.assert_called_with("&Make claim to Lakeshore HMO", "")
+    view.show_acts.assert_called_with("Ma&ke claim to Lakeshore HMO", "")
     act.make_claim()
     claims = visit_details(office.ws, visit.encounter_id).claims
     assert [made.payer for made in claims] == ["Blue Harbor Health", "Lakeshore HMO"]
