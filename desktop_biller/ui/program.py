@@ -4,6 +4,7 @@ Nothing heavy is imported here: the unlock window must answer its first key at o
 practice needs is loaded in the background while somebody types the passphrase.
 """
 
+import gc
 import sys
 import threading
 from collections.abc import Callable
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 LAST_PRACTICE = "practice"
 """The setting that names the practice which was open last."""
+
+_QUIET_MS = 1_000
+"""After the first window is shown; its own figures come first."""
 
 
 class Program(QObject):
@@ -175,6 +179,7 @@ class Program(QObject):
         session.apply_looks()
         session.open_window()
         self.opened.emit(session)
+        QTimer.singleShot(_QUIET_MS, self._load_sections)
 
     def _on_lock_wanted(self, switch: bool) -> None:
         session = self.session
@@ -238,6 +243,10 @@ class Program(QObject):
             self._loading = threading.Thread(target=_load, name="loading", daemon=True)
             self._loading.start()
 
+    @staticmethod
+    def _load_sections() -> None:
+        threading.Thread(target=_load_sections, name="loading", daemon=True).start()
+
     def catch_faults(self) -> None:
         """Show the crash dialog for every fault of the program, from any thread."""
         sys.excepthook = self._on_fault
@@ -260,5 +269,22 @@ class Program(QObject):
 
 
 def _load() -> None:
-    for name in ("session", "sections", "printing.preview_desk", "today.section"):
-        import_module(f"desktop_biller.ui.{name}")
+    """Load what the first window needs.
+
+    Nothing of it is ever thrown away, so nothing is collected meanwhile, nor walked through by any
+    later collection: one over all of it would hold a key press up.
+    """
+    gc.disable()
+    try:
+        for name in ("session", "sections", "printing.preview_desk", "today.section"):
+            import_module(f"desktop_biller.ui.{name}")
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _load_sections() -> None:
+    """Load what the other sections need, so that each opens at once."""
+    from desktop_biller.ui.sections import load_all  # noqa: PLC0415 -- loaded by now
+
+    load_all()

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_biller.ui.desk import Desk, PreviewRequest
 from desktop_biller.ui.printers import Printers
-from desktop_biller.ui.printing.preview_presenter import PreviewPresenter
-from desktop_biller.ui.printing.preview_window import PreviewWindow
-from desktop_biller.ui.printing.print_path import SystemPrinters
+
+if TYPE_CHECKING:
+    from desktop_biller.ui.printing.preview_presenter import PreviewPresenter
+    from desktop_biller.ui.printing.preview_window import PreviewWindow
 
 _SIZE_KEY = "printing/window"
 
@@ -19,8 +21,8 @@ _SIZE_KEY = "printing/window"
 class _Open:
     """One preview."""
 
-    view: PreviewWindow
-    act: PreviewPresenter
+    view: "PreviewWindow"
+    act: "PreviewPresenter"
 
 
 class PreviewDesk:
@@ -36,11 +38,23 @@ class PreviewDesk:
         self, desk: Desk, window: QWidget | None = None, printers: Printers | None = None
     ) -> None:
         self._desk, self._window = desk, window
-        self._printers = printers or SystemPrinters()
+        self._printers = printers
         self._opened: list[_Open] = []
 
     def open(self, request: PreviewRequest) -> None:
         """Open a preview of its own for a request."""
+        # Loaded with the first paper: a window that prints nothing starts without it.
+        from desktop_biller.ui.printing.preview_presenter import (  # noqa: PLC0415 -- see above
+            PreviewPresenter,
+        )
+        from desktop_biller.ui.printing.preview_window import (  # noqa: PLC0415 -- see above
+            PreviewWindow,
+        )
+        from desktop_biller.ui.printing.print_path import (  # noqa: PLC0415 -- see above
+            SystemPrinters,
+        )
+
+        self._printers = self._printers or SystemPrinters()
         view = PreviewWindow(self._window, self._desk.jobs.read)
         act = PreviewPresenter(self._desk, view, self._printers, request)
         opened = _Open(view, act)
@@ -63,7 +77,7 @@ class PreviewDesk:
         view.open_at(self._desk.settings.read(_SIZE_KEY))
         act.open()
 
-    def windows(self) -> Sequence[PreviewWindow]:
+    def windows(self) -> "Sequence[PreviewWindow]":
         """The open previews, the oldest first."""
         return tuple(opened.view for opened in self._opened)
 
