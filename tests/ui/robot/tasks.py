@@ -1,5 +1,6 @@
 """The tasks of screens.md 13 that exist so far, each a line of the table; new ones are added here.
 
+The check of which every amount is typed is counted in ``tests/ui/payments``, on claims made for it.
 A task is done by keys alone on a sample practice of any seed, within its budget of gestures, and
 what it did to the books is compared with what it should have done.
 """
@@ -21,6 +22,8 @@ from desktop_biller.workflow.payments.open_claims import open_claims
 from desktop_biller.workflow.payments.typed_answer import OpenClaim, as_expected
 from desktop_biller.workflow.reading import ListQuery
 from desktop_biller.workflow.sample_practice.setup import do
+from desktop_biller.workflow.statements.due_list import statement_due_ids
+from desktop_biller.workflow.statements.history import statement_history_ids
 from desktop_biller.workflow.visits.visit_details import visit_details
 from tests.ui.robot.robot import Robot
 
@@ -206,6 +209,19 @@ def check_as_expected(robot: Robot) -> None:
     assert states <= {"paid", "denied"}
 
 
+def all_statements(robot: Robot) -> None:
+    """Ctrl+7, Ctrl+P for those that are ticked, Enter prints, Enter says that they printed."""
+    due = statement_due_ids(robot.ws, ListQuery(shown="due"))
+    robot.start_at(Place("patients"))
+    robot.press("Ctrl+7")
+    robot.press("Ctrl+P")
+    robot.press("Enter")
+    robot.press("Enter")
+    made = statement_history_ids(robot.ws, ListQuery())
+    assert len(robot.printers.printed) == len(due)
+    assert len(made) >= len(due) > 0
+
+
 def cell(robot: Robot, head: str) -> str:
     """What a person reads in the row with the focus, under a head."""
     table = QApplication.focusWidget()
@@ -231,4 +247,5 @@ TASKS = (
     Task("visit with one diagnosis and three codes", 10, record_visit),
     Task("make and print a claim", 4, make_and_print_claim),
     Task("check over twelve claims paid as expected", 40, check_as_expected),
+    Task("all statements", 5, all_statements),
 )
