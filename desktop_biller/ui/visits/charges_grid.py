@@ -140,12 +140,10 @@ class ChargesGrid(EntryGrid):
         if rows:
             self.go_to(rows[min(at, len(rows) - 1)].key, column)
 
-    def first_unread(self) -> tuple[int, str] | None:
-        """(line from 0, column) of the first cell that can't be read."""
-        for at, row in enumerate(self.model.rows()):
-            if row.typed:
-                return at, next(iter(row.typed))
-        return None
+    def unread(self) -> Sequence[tuple[int, str, str]]:
+        """(line from 0, column, why) of each cell that can't be read."""
+        rows = enumerate(self.model.rows())
+        return [(at, key, why) for at, row in rows for key, (_text, why) in row.typed.items()]
 
     def line_with_focus(self) -> LineForm | None:
         """The line with the focus; None in the empty one."""

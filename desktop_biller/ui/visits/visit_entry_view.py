@@ -25,7 +25,7 @@ from desktop_biller.ui.visits.diagnosis_block import DiagnosisBlock
 from desktop_biller.ui.visits.visit_dialogs import LineDialog, MoreDialog, ReferringDialog
 from desktop_biller.ui.visits.visit_form import MOST_DIAGNOSES, LineForm, VisitForm
 from desktop_biller.ui.visits.visit_header import DRAFT, VisitHeader
-from desktop_biller.ui.visits.visit_words import Spot, panel_finding, spot_of
+from desktop_biller.ui.visits.visit_words import Spot, panel_finding, spot_of, unread_finding
 from desktop_biller.workflow.visits.draft_check import VisitCheck
 from desktop_biller.workflow.visits.places import PlaceChoice
 from desktop_biller.workflow.visits.visit_choices import VisitChoices
@@ -208,16 +208,20 @@ class VisitEntryView(Screen):
     # --- The form ------------------------------------------------------------------------------
 
     def form(self) -> VisitForm:
-        """What stands in the form."""
-        place = self.header.place.value()
-        provider = self.header.provider.value()
+        """What stands in the form; until its choices are there, they are those it was given."""
+        kept = self._kept
+        if self._choices is not None:
+            place, provider = self.header.place.value(), self.header.provider.value()
+            kept = structs.replace(
+                kept,
+                provider_id=provider if isinstance(provider, int) else kept.provider_id,
+                place_of_service=place if isinstance(place, str) else kept.place_of_service,
+                authorization_id=self.header.authorization_id(),
+            )
         return structs.replace(
-            self._kept,
+            kept,
             service_date=self.header.date.date(),
-            provider_id=provider if isinstance(provider, int) else self._kept.provider_id,
-            place_of_service=place if isinstance(place, str) else self._kept.place_of_service,
             referring=self.header.referring_value(),
-            authorization_id=self.header.authorization_id(),
             diagnoses=self.diagnoses.codes(),
             lines=self.charges.lines(),
         )
@@ -235,7 +239,7 @@ class VisitEntryView(Screen):
     def show_form(self, form: VisitForm) -> None:
         """Put a visit into the form."""
         self._filling = True
-        self._kept = form
+        self._kept, self._choices = form, None
         self.header.date.set_date(form.service_date)
         self._show_chosen()
         self.header.set_referring(form.referring)
@@ -249,9 +253,8 @@ class VisitEntryView(Screen):
 
     def show_choices(self, choices: VisitChoices, places: Sequence[PlaceChoice]) -> None:
         """Offer what fits the patient and the day."""
-        kept = self.form() if self._choices is not None else self._kept
+        self._kept = self.form()
         self._choices, self._places = choices, places
-        self._kept = kept
         self.header.show_choices(choices, places)
         self._show_chosen()
         self._show_payer()
@@ -279,10 +282,9 @@ class VisitEntryView(Screen):
         unread = self.header.unread()
         if unread:
             return unread
-        cell = self.charges.first_unread()
-        if cell is not None:
-            self.charges.go_to_line(*cell)
-            return f"line {cell[0] + 1}"
+        for at, column_key, _why in self.charges.unread():
+            self.charges.go_to_line(at, column_key)
+            return f"line {at + 1}"
         return ""
 
     # --- The check -----------------------------------------------------------------------------
@@ -290,7 +292,8 @@ class VisitEntryView(Screen):
     def show_check(self, check: VisitCheck, titles: Mapping[str, tuple[str, str]]) -> None:
         """Show what the check found, and what follows from what was typed."""
         found = [panel_finding(finding) for finding in check.findings]
-        self._show_findings([*self._unread_cells(), *found], check.passed)
+        unread = [unread_finding(*cell) for cell in self.charges.unread()]
+        self._show_findings([*unread, *found], check.passed)
         self.diagnoses.show_titles(titles)
         self.charges.show_checked(check.lines, check.total_cents)
 
@@ -301,19 +304,6 @@ class VisitEntryView(Screen):
         self.diagnoses.show_problems({})
         self.charges.mark({})
         self.charges.show_checked((), 0)
-
-    def _unread_cells(self) -> Sequence[PanelFinding]:
-        return [
-            PanelFinding(
-                "stop",
-                f"Line {at + 1}: {why}",
-                f"line {at + 1} {column}",
-                f"line {at + 1}",
-                f"line {at + 1}",
-            )
-            for at, row_ in enumerate(self.charges.model.rows())
-            for column, (_typed, why) in row_.typed.items()
-        ]
 
     def _show_findings(self, found: Sequence[PanelFinding], passed: int) -> None:
         self.findings.show_findings(found, passed)

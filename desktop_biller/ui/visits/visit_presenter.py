@@ -176,7 +176,8 @@ class VisitPresenter:
         if not left or not answered:
             return ""
         self._coverage_id = left[0].coverage_id
-        return f"Ma&ke claim to {left[0].payer}"
+        payer = left[0].payer.replace("&", "&&")  # a payer's name is no mnemonic
+        return f"Ma&ke claim to {payer}"
 
     def _invoice_verb(self, found: _Found) -> str:
         visit = found.visit

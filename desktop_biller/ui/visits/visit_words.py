@@ -8,6 +8,8 @@ from desktop_biller.ui.kit.findings_panel import PanelFinding
 from desktop_biller.workflow.visits.stops import LETTERS
 
 _LINE = re.compile(r"line (\d+) (\w+)")
+_CELL = re.compile(r"line (\d+) cell (\w+)")
+"""Of a cell that can't be read, by its column's own key."""
 _CELLS = {
     "code": ("code", "code"),
     "pointers": ("dx", "Dx"),
@@ -44,6 +46,9 @@ class Spot:
 
 def spot_of(field: str) -> Spot:
     """Where the field of a finding or a refusal stands in the form."""
+    cell = _CELL.fullmatch(field)
+    if cell is not None:
+        return Spot("cell", int(cell[1]) - 1, cell[2])
     match = _LINE.fullmatch(field)
     if match is not None:
         return Spot("cell", int(match[1]) - 1, _CELLS.get(match[2], ("code", ""))[0])
@@ -67,6 +72,12 @@ def panel_finding(finding: Finding) -> PanelFinding:
         link,
         short,
     )
+
+
+def unread_finding(at: int, column: str, why: str) -> PanelFinding:
+    """A cell that can't be read, as the panel shows it; lines are counted from 0."""
+    line = f"line {at + 1}"
+    return PanelFinding("stop", f"L{line[1:]}: {why}", f"{line} cell {column}", line, line)
 
 
 def _link(field: str) -> tuple[str, str]:

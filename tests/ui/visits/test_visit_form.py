@@ -106,6 +106,7 @@ def test_a_form_with_a_date_alone_is_blank() -> None:
         ("line 3 pointers", Spot("cell", 2, "dx")),
         ("line 1 code", Spot("cell", 0, "code")),
         ("line 2 modifiers", Spot("cell", 1, "m1")),
+        ("line 4 cell m3", Spot("cell", 3, "m3")),
         ("lines", Spot("cell", 0, "code")),
         ("diagnosis C", Spot("diagnosis", 2)),
         ("diagnoses", Spot("diagnosis", 0)),

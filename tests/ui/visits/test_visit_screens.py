@@ -19,10 +19,14 @@ from desktop_biller.ui.sections import makers
 from desktop_biller.ui.visits.visit_entry_view import PAUSE_MS, VisitEntryView
 from desktop_biller.ui.visits.visit_list_view import VisitListView
 from desktop_biller.workflow.drafts import read_draft
+from desktop_biller.workflow.patients.authorization import (
+    RecordAuthorization,
+    record_authorization,
+)
 from desktop_biller.workflow.reading import ListQuery
 from desktop_biller.workflow.visits.visit_details import VisitDetails, visit_details
 from desktop_biller.workflow.visits.visit_list import visit_ids
-from tests.office import Office
+from tests.office import Office, command
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -199,6 +203,30 @@ def test_a_stop_marks_its_cell_and_its_link_goes_into_it(
     assert view.findings.first_link() is None
 
 
+def test_a_cell_that_cannot_be_read_is_a_stop_and_keeps_the_visit_from_being_saved(
+    office: Office, window: MainWindow, robot: Robot, patient_id: int
+) -> None:
+    window.go(Place("visits", "entry", patient_id, new=True))
+    view = entry(window)
+    robot.enter("I10", "", "G0439")
+    (key,) = keys_of_lines(view)
+    view.charges.go_to(key, "m2")
+    robot.enter("2")
+    assert view.charges.current() == (key, "m2")
+    QTest.qWait(PAUSE_MS + 50)
+    assert "is not a modifier" in view.charges.words()
+    link = view.findings.first_link()
+    assert isinstance(link, QPushButton)
+    assert link.text() == "Go to line 1"
+    robot.press(ENTER, CONTROL)
+    assert visit_ids(office.ws, ListQuery(shown="all")) == ()
+    assert "can't be read" in view.banner.words()
+    assert view.charges.current() == (key, "m2")
+    robot.enter("25")
+    robot.press(ENTER, CONTROL)
+    assert only_visit(office).lines[0].modifiers == ("25",)
+
+
 def test_half_a_word_is_not_judged_while_it_is_typed(
     window: MainWindow, robot: Robot, patient_id: int
 ) -> None:
@@ -272,6 +300,32 @@ def test_leaving_the_screen_keeps_the_draft_and_coming_back_shows_it(
     assert "I10" in draft.body
     window.go(Place("visits", "entry", patient_id, new=True))
     assert entry(window).form().diagnoses == ("I10",)
+
+
+def test_a_draft_keeps_its_provider_and_its_authorization(
+    office: Office, window: MainWindow, robot: Robot, patient_id: int
+) -> None:
+    approval = record_authorization(
+        office.ws,
+        command(
+            RecordAuthorization,
+            coverage_id=1,
+            number="A-77",
+            valid_from="2026-01-01",
+            valid_to="2026-12-31",
+            units=5,
+        ),
+    ).authorization_id
+    window.go(Place("visits", "entry", patient_id, new=True))
+    robot.enter("I10", "", "G0439")
+    view = entry(window)
+    view.header.authorization.set_value(approval)
+    other = office.insured_patient().patient_id
+    window.go(Place("visits", "entry", other, new=True))
+    assert view.form().authorization_id is None
+    window.go(Place("visits", "entry", patient_id, new=True))
+    assert view.form().authorization_id == approval
+    assert view.header.authorization.currentText() == "A-77, 5 left"
 
 
 def test_discarding_asks_with_the_safe_answer_first(
