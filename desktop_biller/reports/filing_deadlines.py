@@ -11,6 +11,9 @@ from desktop_biller.models.coverage import Coverage
 from desktop_biller.models.practice import PayerClock
 from desktop_biller.models.visit import ChargeLine, Encounter
 
+FILING_DAYS = 14
+"""Claims are filed before the last of these days runs out (R53)."""
+
 _UNFILED = ("draft", "held", "ready", "rejected")
 """A rejected claim was never taken in: its clock goes on (R56)."""
 

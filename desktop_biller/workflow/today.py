@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_biller.reports.aging import BUCKETS, Aging, aging_now
-from desktop_biller.reports.filing_deadlines import filing_deadlines
+from desktop_biller.reports.filing_deadlines import FILING_DAYS, filing_deadlines
 from desktop_biller.reports.months import MonthCents, receipts_by_month
 from desktop_biller.reports.waiting import (
     Waiting,
@@ -19,9 +19,6 @@ from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.claims.claim_words import ANSWER_DAYS
 from desktop_biller.workflow.reading import Reading, question
 from desktop_biller.workflow.statements.due_list import due_accounts
-
-FILING_DAYS = 14
-"""Claims are filed before the last of them runs out (R53)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from desktop_biller.workflow.claims.claim_list import (
     claim_totals,
 )
 from desktop_biller.workflow.claims.claim_picture import claim_picture
-from desktop_biller.workflow.claims.claim_words import STATE_WORDS
+from desktop_biller.workflow.claims.claim_words import LIST_PARTS
 from desktop_biller.workflow.claims.send import (
     ClaimsSent,
     HowSent,
@@ -86,7 +86,7 @@ class ClaimListPresenter:
 
     def open(self, place: Place) -> None:
         """Show the part of the list that a place asks for."""
-        shown = place.shown if place.shown in STATE_WORDS else ""
+        shown = place.shown if place.shown in LIST_PARTS else ""
         if shown != self._query.shown:
             self._query = ListQuery(shown=shown)
             self._view.show_filter("")
@@ -283,7 +283,7 @@ class ClaimListPresenter:
         if not found.ids:
             self.choose(None)
         count = found.totals.claims
-        state = STATE_WORDS.get(query.shown, "open").lower()
+        state = LIST_PARTS.get(query.shown, "open").lower()
         all_of = "All " if count != 1 else ""
         view.show_totals(
             f"{all_of}{count:,} {state} claim{'' if count == 1 else 's'}",

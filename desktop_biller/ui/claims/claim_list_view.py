@@ -17,9 +17,9 @@ from desktop_biller.ui.kit.tabs import Tabs
 from desktop_biller.ui.kit.text_field import TextField, is_enter
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.workflow.claims.claim_list import ClaimRow
-from desktop_biller.workflow.claims.claim_words import STATE_WORDS
+from desktop_biller.workflow.claims.claim_words import LIST_PARTS
 
-TABS = (("", "All open"), *STATE_WORDS.items())
+TABS = (("", "All open"), *LIST_PARTS.items())
 _PANEL = 332
 _SETTLE_MS = 200
 _HINT = "Enter opens the claim · Shift+Up or Down chooses more · Ctrl+P prints · type to filter"

@@ -47,8 +47,8 @@ def kpi_of(tile: KpiTile) -> Kpi:
 
 
 def value_words(tile: KpiTile, thousandths: int) -> str:
-    """``37.5``, ``6.2 %``; days that are few are named."""
-    tenths = f"{thousandths / 1000:,.1f}".replace("-", "−")
+    """``37.5``, ``6.2 %``, rounded half up; days that are few are named."""
+    tenths = f"{(thousandths + 50) // 100 / 10:,.1f}".replace("-", "−")
     if tile.unit == "%":
         return f"{tenths} %"
     whole = tenths.removesuffix(".0")

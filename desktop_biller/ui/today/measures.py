@@ -81,6 +81,7 @@ class TileGrid(QWidget):
         at = len(self._tiles)
         rest = columns - at % columns
         self._grid.addWidget(self.note, at // columns, at % columns, 1, rest)
+        self._grid.activate()  # in place at once, not with the next turn of events
         self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name

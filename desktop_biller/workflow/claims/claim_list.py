@@ -13,7 +13,12 @@ from desktop_biller.models.practice import Payer
 from desktop_biller.models.visit import Encounter
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.claims.build import person_name
-from desktop_biller.workflow.claims.claim_words import DONE_STATES, chip_words, next_action
+from desktop_biller.workflow.claims.claim_words import (
+    ANSWER_DAYS,
+    DONE_STATES,
+    chip_words,
+    next_action,
+)
 from desktop_biller.workflow.claims.send import sent_words
 from desktop_biller.workflow.listing import by_ids, in_order, typed
 from desktop_biller.workflow.reading import ListQuery, Reading, question
@@ -69,6 +74,14 @@ _LAST_STEP = (
     .correlate(Claim)
     .scalar_subquery()
 )
+_SENT_ON = (
+    sa.select(ClaimEvent.on_date)
+    .where(ClaimEvent.claim_id == Claim.id, ClaimEvent.state == "sent")
+    .order_by(ClaimEvent.id.desc())
+    .limit(1)
+    .correlate(Claim)
+    .scalar_subquery()
+)
 _SENT_AS = (
     sa.select(ClaimEvent.words)
     .where(ClaimEvent.claim_id == Claim.id, ClaimEvent.state == "sent")
@@ -93,20 +106,21 @@ _SORTS = {
 def claim_ids(rd: Reading, query: ListQuery) -> tuple[int, ...]:
     """The claims that a query shows, those of the latest dates of service first.
 
-    ``shown``: blank for all open ones (neither paid nor closed), or a state. ``sort``: number,
-    patient, payer, date, billed, state or days. The text may be a claim's number or its payer too.
+    ``shown``: blank for all open ones (neither paid nor closed), a state, or ``no_answer`` (sent
+    more than 30 days ago). ``sort``: number, patient, payer, date, billed, state or days. The text
+    may be a claim's number or its payer too.
     """
     if query.sort == "days":  # many days are an early date
         query = replace(query, descending=not query.descending)
     newest = (Encounter.service_date.desc(), Claim.id.desc())
-    ids = in_order(_shown(query, Claim.id), query, _SORTS, newest, Claim.id)
+    ids = in_order(_shown(rd, query, Claim.id), query, _SORTS, newest, Claim.id)
     return tuple(rd.session.scalars(ids))
 
 
 @question(Permission.READ_BOOKS)
 def claim_totals(rd: Reading, query: ListQuery) -> ClaimTotals:
     """How many claims a query shows, and what they ask for."""
-    sums = _shown(query, sa.func.count(), sa.func.coalesce(sa.func.sum(Claim.billed_cents), 0))
+    sums = _shown(rd, query, sa.func.count(), sa.func.coalesce(sa.func.sum(Claim.billed_cents), 0))
     count, cents = rd.session.execute(sums).one()
     return ClaimTotals(count, int(cents))
 
@@ -163,8 +177,16 @@ def claim_rows(rd: Reading, ids: Sequence[int]) -> tuple[ClaimRow, ...]:
     return by_ids(ids, rows, lambda row: row.claim_id)
 
 
-def _shown(query: ListQuery, *columns: Any) -> sa.Select[Any]:  # noqa: ANN401 -- columns of any kind
-    which = Claim.state == query.shown if query.shown else Claim.state.not_in(DONE_STATES)
+def _shown(rd: Reading, query: ListQuery, *columns: Any) -> sa.Select[Any]:  # noqa: ANN401 -- columns of any kind
+    which: sa.ColumnElement[bool]
+    match query.shown:
+        case "":
+            which = Claim.state.not_in(DONE_STATES)
+        case "no_answer":
+            latest = rd.today - dt.timedelta(days=ANSWER_DAYS)
+            which = sa.and_(Claim.state.in_(("sent", "accepted")), latest > _SENT_ON)
+        case _:
+            which = Claim.state == query.shown
     return _joined(*columns).where(which, _answering(query.text))
 
 

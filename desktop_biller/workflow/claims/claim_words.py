@@ -14,6 +14,9 @@ STATE_WORDS = {
 }
 """In the order in which a claim may pass through them, which is that of the tabs."""
 
+LIST_PARTS = {**STATE_WORDS, "no_answer": "No answer"}
+"""The parts of the list: the states, and the claims that nobody answered in time."""
+
 DONE_STATES = ("paid", "closed")
 """Nobody waits for these."""
 

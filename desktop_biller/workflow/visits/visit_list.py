@@ -14,6 +14,7 @@ from desktop_biller.models.ledger import LineBalance
 from desktop_biller.models.patient import Guarantor, Patient
 from desktop_biller.models.practice import Payer, Provider
 from desktop_biller.models.visit import ChargeLine, Diagnosis, Encounter
+from desktop_biller.reports.filing_deadlines import FILING_DAYS, filing_deadlines
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.claims.build import person_name
 from desktop_biller.workflow.listing import by_ids, in_order, typed
@@ -128,8 +129,8 @@ def visit_ids(rd: Reading, query: ListQuery) -> tuple[int, ...]:
     """The visits that a query shows, newest first unless it says otherwise.
 
     ``shown``: blank for the last 365 days, ``today``, ``not_billed`` (insured without a claim, or
-    self-pay with something open and no invoice) or ``all``. ``sort``: date, patient, provider,
-    charge or state.
+    self-pay with something open and no invoice), ``filing_due`` (not filed yet, and the payer's
+    time limit is near or past) or ``all``. ``sort``: date, patient, provider, charge or state.
     """
     newest = (Encounter.service_date.desc(), Encounter.id.desc())
     ids = in_order(_shown(rd, query, Encounter.id), query, _SORTS, newest, Encounter.id)
@@ -203,6 +204,9 @@ def _shown(rd: Reading, query: ListQuery, *columns: Any) -> sa.Select[Any]:  # n
             which = Encounter.service_date == rd.today
         case "not_billed":
             which = _STATE == "not_billed"
+        case "filing_due":
+            near = filing_deadlines(rd.session, rd.today, FILING_DAYS)
+            which = Encounter.id.in_([deadline.encounter_id for deadline in near])
         case "all":
             which = sa.true()
         case _:
