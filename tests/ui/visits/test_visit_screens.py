@@ -373,6 +373,8 @@ def test_nothing_is_cut_or_unnamed(
         QApplication.processEvents()
         assert flaws_of(window) == []
     window.go(Place("visits", "entry", patient_id, new=True))
+    QApplication.processEvents()
+    assert flaws_of(window) == []
     robot.enter("I10", "E11", "", "G0439", "G0447")
     QTest.qWait(PAUSE_MS + 50)
     assert flaws_of(window) == []
