@@ -142,7 +142,7 @@ class FindingsPanel(Panel):
     def _fit(self) -> None:
         """No higher than what it says."""
         width = self.contentsRect().width() - 2  # its edge, and the room inside it
-        self._quiet.setMinimumHeight(self._quiet.heightForWidth(max(width, 1)))
+        self._quiet.setMinimumHeight(max(0, self._quiet.heightForWidth(max(width, 1))))
         narrow = width < theme.px(_NARROW)
         for item in self._items:
             item.set_narrow(narrow=narrow)
