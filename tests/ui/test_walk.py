@@ -25,6 +25,7 @@ from desktop_biller.workflow.workspace import Workspace
 from tests.office import PASSPHRASE
 from tests.ui.conftest import SAMPLE_DAY
 
+pytestmark = pytest.mark.slow
 each_scene = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 
 
@@ -62,8 +63,10 @@ def stand(window: MainWindow, scene: Scene, subjects: Subjects) -> None:
     """Go to the scene, in a window that has been nowhere."""
     assert scene.fits(subjects), "the sample practice must hold what every scene needs"
     window.leave_everything()
+    window.activateWindow()
     window.go(scene.place(subjects))
     QApplication.processEvents()
+    QApplication.processEvents()  # what the first round has changed is laid out in the second
 
 
 def press_tab(widget: QWidget) -> None:

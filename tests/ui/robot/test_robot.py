@@ -8,6 +8,9 @@ from tests.ui.robot.robot import Robot
 from tests.ui.robot.tasks import TASKS, Task
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 def test_a_task_is_done_by_keys_within_its_budget(robot: Robot, task: Task, seed: int) -> None:
     task.do(robot)
