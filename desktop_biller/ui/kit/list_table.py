@@ -254,6 +254,10 @@ class ListTable(QTableView, Generic[R]):
             if self.current_id() is not None:
                 self.opened.emit(self.current_id())
             return
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.rows.rowCount() - 1}
+        if event.key() in ends and not event.modifiers():
+            self.select_row(ends[Qt.Key(event.key())])  # Qt would go along the row
+            return
         letter = event.text()
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if letter and letter.isprintable() and not letter.isspace() and not held:

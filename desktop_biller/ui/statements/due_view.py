@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.ui.kit.beside import Beside
@@ -105,7 +106,7 @@ class DueView(Screen):
         self.table.typed.connect(self._on_typed)
         self.paper.one_asked.connect(self.one_asked)
         self.paper.account_asked.connect(self.account_asked)
-        self._timer.timeout.connect(lambda: self.rested.emit(self.table.current_id()))
+        self._timer.timeout.connect(self._on_rest)
         self.act("print", self._on_print, "Print statements...")
         self.act("filter", self._on_filter)
         self.act("refresh", self.refresh_asked.emit)
@@ -196,6 +197,10 @@ class DueView(Screen):
         self.chosen.emit(record_id)
         self._timer.start()
 
+    def _on_rest(self) -> None:
+        if self.isVisible():
+            self.rested.emit(self.table.current_id())
+
     def _on_typed(self, letter: str) -> None:
         self.filter.text.setFocus(Qt.FocusReason.OtherFocusReason)
         self.filter.text.setText(self.filter.text.text() + letter)
@@ -204,3 +209,11 @@ class DueView(Screen):
     def _on_filter(self) -> None:
         self.filter.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.text.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+        super().hideEvent(event)
+        self._timer.stop()  # what nobody sees is not looked at

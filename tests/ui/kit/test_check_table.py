@@ -27,7 +27,7 @@ def table(qtbot: QtBot) -> CheckTable[int]:
 
 
 def test_the_model_keeps_qts_rules(table: CheckTable[int], qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(table.rows)
+    qtmodeltester.check(table.rows)  # type: ignore[no-untyped-call]  # pytest-qt leaves it untyped
 
 
 def test_space_asks_for_the_tick_of_the_row(table: CheckTable[int], qtbot: QtBot) -> None:
