@@ -1,6 +1,6 @@
 """The print preview as a window: keys, focus, the question, and a lock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -22,10 +22,13 @@ Open = Callable[[PreviewRequest], PreviewWindow]
 
 
 @pytest.fixture
-def previews(desk: Desk, printers: KeptPrinters, qtbot: QtBot) -> PreviewDesk:
+def previews(desk: Desk, printers: KeptPrinters, qtbot: QtBot) -> Iterator[PreviewDesk]:
     window = QWidget()
     qtbot.addWidget(window)
-    return PreviewDesk(desk, window, printers)
+    made = PreviewDesk(desk, window, printers)
+    yield made
+    for view in made.windows():
+        view.finish()
 
 
 @pytest.fixture
@@ -223,3 +226,12 @@ def test_nothing_is_cut_unnamed_or_hidden(
         press(view, ENTER)
     qtbot.wait(120)
     assert flaws_of(view, view.grab().toImage()) == []
+
+
+def test_a_plain_paper_prints_by_one_enter_and_closes(
+    show: Open, previews: PreviewDesk, printers: KeptPrinters, receipt: int
+) -> None:
+    view = show(PreviewRequest("1 receipt", (receipt,)))
+    press(view, ENTER)
+    assert len(printers.runs) == 1
+    assert previews.windows() == ()
