@@ -1,8 +1,9 @@
 """The Payments section: its screens, made when they are first opened."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from desktop_biller.ui.desk import Place
+from desktop_biller.ui.desk import Desk, Place
 from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.patient_search import PatientSearch
 from desktop_biller.ui.payments.check_presenter import CheckPresenter
@@ -15,7 +16,7 @@ from desktop_biller.ui.payments.payment_view import PaymentView
 from desktop_biller.ui.payments.take_payment_presenter import TakePaymentPresenter
 from desktop_biller.ui.payments.take_payment_view import TakePaymentView
 from desktop_biller.ui.section import Section
-from desktop_biller.workflow.payments.payment_list import payment_rows
+from desktop_biller.workflow.payments.payment_list import PaymentRow, payment_rows
 
 
 class PaymentsSection(Section):
@@ -48,7 +49,7 @@ class PaymentsSection(Section):
 
     def _open_list(self, place: Place) -> Screen:
         if self._list is None:
-            view = PaymentListView(partial(payment_rows, self.desk.ws), self.desk.settings)
+            view = PaymentListView(partial(_rows, self.desk), self.desk.settings)
             act = PaymentListPresenter(self.desk, view)
             self._list = view, act
             view.shown.connect(act.show)
@@ -124,3 +125,8 @@ class PaymentsSection(Section):
         view, act = self._check
         act.open(place.record_id)
         return view
+
+
+def _rows(desk: Desk, ids: Sequence[int]) -> Sequence[PaymentRow]:
+    """With the practice as it is open now: a lock opens it again."""
+    return payment_rows(desk.ws, ids)
