@@ -287,7 +287,9 @@ class MainWindow(QMainWindow):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         if is_sample:
-            outer.addWidget(_sample_band())
+            outer.addWidget(_band("sample", "SAMPLE: nothing here is real"))
+        if self.desk.ws.actor.role == "emergency":
+            outer.addWidget(_band("bannerred", "EMERGENCY ACCESS: to look only, on the record"))
         outer.addLayout(middle, 1)
         outer.addWidget(self.status)
         self._cover = Cover()
@@ -346,8 +348,8 @@ class MainWindow(QMainWindow):
             self.closed.emit(self)
 
 
-def _sample_band() -> Panel:
-    band = Panel("sample")
+def _band(kind: str, words: str) -> Panel:
+    band = Panel(kind)
     band.setFixedHeight(theme.px(Size.BUTTON_SMALL))
-    band.setLayout(row(None, Label("SAMPLE: nothing here is real", "strongcaption"), None))
+    band.setLayout(row(None, Label(words, "strongcaption"), None))
     return band

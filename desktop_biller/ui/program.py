@@ -8,6 +8,7 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from desktop_biller.foundation.errors import UserError
 from desktop_biller.foundation.fault_log import Fault, keep_fault
 from desktop_biller.ui.jobs import JobRunner
 from desktop_biller.ui.kept_settings import KeptSettings
-from desktop_biller.ui.kit.dialogs import tell_crash
+from desktop_biller.ui.kit.dialogs import tell_crash, tell_refusal
 from desktop_biller.ui.kit.theme import prepare, theme
 from desktop_biller.ui.unlock.practice_door import PracticeDoor
 from desktop_biller.ui.unlock.unlock_presenter import UnlockPresenter
@@ -142,6 +144,22 @@ class Program(QObject):
         if folder:
             self._leave_for(lambda: self.show_unlock(Path(folder)))
 
+    def _swap_sample(self) -> None:
+        """Close the sample practice, put the fresh one in its place, and ask who wants in."""
+        if self.session is not None:
+            self._leave_for(partial(self._put_fresh_sample, self.session.folder))
+
+    def _put_fresh_sample(self, folder: Path) -> None:
+        from desktop_biller.workflow.sample_practice.making import (  # noqa: PLC0415 -- not needed at every start
+            swap_sample,
+        )
+
+        try:
+            swap_sample(folder)
+        except UserError as error:
+            tell_refusal(None, error)
+        self.show_unlock(folder)
+
     @Slot()
     def quit(self) -> None:
         """End the program; windows that hold unsaved work are asked first."""
@@ -174,6 +192,7 @@ class Program(QObject):
         session = Session(ws, self._settings, makers(), PreviewDesk)
         session.lock_wanted.connect(self._on_lock_wanted)
         session.open_another_wanted.connect(self.open_another)
+        session.swap_sample_wanted.connect(self._swap_sample)
         session.ended.connect(self._on_session_ended)
         self.session = session
         session.apply_looks()

@@ -83,11 +83,13 @@ class Session(QObject):
         lock_wanted(switch): everything is blanked; the way in must be shown (True: for another
             user).
         open_another_wanted: the user wants another practice.
+        swap_sample_wanted: a fresh sample practice is ready to take the place of this one.
         ended: the last window was closed and the practice is closed.
     """
 
     lock_wanted = Signal(bool)
     open_another_wanted = Signal()
+    swap_sample_wanted = Signal()
     ended = Signal()
 
     def __init__(
@@ -145,6 +147,7 @@ class Session(QObject):
         )
         previews = self._make_previews(desk, window)
         desk.preview = previews.open
+        desk.ask = partial(self._on_asked, window)
         window.closed.connect(self._on_closed)
         window.asked.connect(partial(self._on_asked, window))
         marks = "Read-only" if self.ws.db.read_only else ""
@@ -288,6 +291,9 @@ class Session(QObject):
             "new window": self.open_window,
             "open another": self.open_another_wanted.emit,
             "quit": self.quit,
+            "looks": self.apply_looks,
+            "idle": self._wake,
+            "swap sample": self.swap_sample_wanted.emit,
             "privacy": partial(self._toggle_private, window),
             "larger text": partial(self._scale_text, theme.scale + _SCALE_STEP),
             "smaller text": partial(self._scale_text, theme.scale - _SCALE_STEP),

@@ -40,10 +40,10 @@ class LabeledField(QWidget):
         self._problem = Label("", "error", wraps=True)
         self._problem.setVisible(False)
         self._hint = Label(hint, "caption", wraps=True)
-        self._hint.setVisible(bool(hint))
         box.addLayout(head)
         box.addWidget(field)
         box.addWidget(self._hint)
+        self._hint.setVisible(bool(hint))  # before, it would be a window of its own
         box.addWidget(self._problem)
         if isinstance(field, TextField):
             field.read_out.connect(self._on_read_out)

@@ -85,7 +85,7 @@ class BackupsPage(SetupPage):
         right = QWidget()
         right.setLayout(
             column(
-                Label("Acts", "strong"),
+                Label("More", "strong"),
                 self._act(self.elsewhere, "Such as a USB disk; a backup is encrypted."),
                 self._act(
                     self.drill, "Restores the newest backup to a scratch folder and compares it."

@@ -1,4 +1,4 @@
-"""The deadlines of a payer: one line each, blank where the payer names none."""
+"""The deadlines of a payer, each with where it stands; blank where the payer names none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_biller.ui.kit.choice import Choice
 from desktop_biller.ui.kit.date_field import DateField, Today
-from desktop_biller.ui.kit.parts import Label
+from desktop_biller.ui.kit.parts import Label, row
 from desktop_biller.ui.kit.step_field import StepField
 from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.theme import theme
@@ -22,7 +22,7 @@ Start = Literal["service", "remittance", "notice"]
 
 KINDS: tuple[tuple[ClockKind, str, Start], ...] = (
     ("initial", "First claim", "service"),
-    ("secondary", "Claim to the second payer", "remittance"),
+    ("secondary", "Second payer", "remittance"),
     ("corrected", "Corrected claim", "remittance"),
     ("appeal", "Appeal", "notice"),
 )
@@ -33,7 +33,7 @@ _STARTS: tuple[tuple[Start, str], ...] = (
     ("notice", "the notice"),
 )
 _UNITS = (("days", "days"), ("years", "years"))
-_HEADS = ("Deadline for", "Within", "", "After", "Where it says so", "Checked on")
+_HEADS = ("Deadline for", "Within", "", "After")
 _MOST_DAYS = 3650
 
 
@@ -62,7 +62,7 @@ class _Line:
 
 
 class ClockGrid(QWidget):
-    """Four lines, one for each kind of deadline.
+    """One deadline of each kind.
 
     Signals:
         edited: the user changed one.
@@ -79,15 +79,15 @@ class ClockGrid(QWidget):
         for at, words in enumerate(_HEADS):
             grid.addWidget(Label(words, "strongcaption"), 0, at)
         self._lines: list[_Line] = []
-        for number, (kind, words, usual) in enumerate(KINDS, start=1):
+        for number, (kind, words, usual) in enumerate(KINDS):
             line = _Line(
                 kind, usual, _Within(), Choice(_UNITS), Choice(_STARTS), TextField(longest=200),
                 DateField(today),
             )  # fmt: skip
             line.within.setFixedWidth(theme.px(56))
             line.unit.setMinimumContentsLength(4)
-            line.start.setMinimumContentsLength(11)
-            grid.addWidget(Label(words), number, 0)
+            line.source.setPlaceholderText("Where it says so")
+            line.checked.setPlaceholderText("Checked on")
             named: tuple[tuple[TextField | Choice, str], ...] = (
                 (line.within, "within"),
                 (line.unit, "unit"),
@@ -95,13 +95,20 @@ class ClockGrid(QWidget):
                 (line.source, "source"),
                 (line.checked, "checked on"),
             )
-            for at, (field, name) in enumerate(named, start=1):
+            for field, name in named:
                 field.setAccessibleName(f"{words}: {name}")
                 field.setObjectName(f"clock_{kind}_{name.replace(' ', '_')}")
                 field.edited.connect(self.edited)
-                grid.addWidget(field, number, at)
+            first, second = 1 + 2 * number, 2 + 2 * number
+            grid.addWidget(Label(words), first, 0)
+            for at, (field, _) in enumerate(named[:3], start=1):
+                grid.addWidget(field, first, at)
+            told = row(line.source, line.checked)
+            told.setStretch(0, 1)
+            told.setContentsMargins(0, 0, 0, theme.px(Space.RELATED))
+            grid.addLayout(told, second, 1, 1, 3)
             self._lines.append(line)
-        grid.setColumnStretch(4, 1)
+        grid.setColumnStretch(3, 1)
 
     def show_clocks(self, clocks: Sequence[ClockRow]) -> None:
         """Show the deadlines of a payer."""

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -26,46 +25,43 @@ class View(Protocol):
     def end_fee(self) -> None: ...
 
 
-@dataclass(slots=True)
 class FeesPresenter:
     """Presents the fees beside a service."""
 
-    desk: Desk
-    view: View
-    service_id: int | None = None
-    working: bool = False
+    def __init__(self, desk: Desk, view: View) -> None:
+        self._desk, self._view = desk, view
+        self._working = False
 
     def reload_payers(self) -> None:
         """Read which payers can have fees of their own."""
-        ask = partial(payer_choices, self.desk.ws)
-        self.desk.jobs.read(
+        ask = partial(payer_choices, self._desk.ws)
+        self._desk.jobs.read(
             ask,
-            lambda found: self.view.show_payers([(one.payer_id, one.name) for one in found]),
+            lambda found: self._view.show_payers([(one.payer_id, one.name) for one in found]),
             slot=f"setup payers {id(self)}",
         )
 
     def on_service(self, service_id: int | None) -> None:
         """Another service is shown."""
-        self.service_id = service_id
         if service_id is not None:
-            ask = partial(fees_of_service, self.desk.ws, service_id)
-            self.desk.jobs.read(ask, self.view.show_fees, slot=f"setup fees {id(self)}")
+            ask = partial(fees_of_service, self._desk.ws, service_id)
+            self._desk.jobs.read(ask, self._view.show_fees, slot=f"setup fees {id(self)}")
 
     def on_fee(self, command: SetFee) -> None:
         """Keep a new fee."""
-        if self.working:
+        if self._working:
             return
-        self.working = True
+        self._working = True
         keyed = structs.replace(command, key=secrets.token_hex(16))
-        act = partial(set_fee, self.desk.ws, keyed)
-        self.desk.jobs.write(lambda _job: act(), self._on_set, self._on_refused)
+        act = partial(set_fee, self._desk.ws, keyed)
+        self._desk.jobs.write(lambda _job: act(), self._on_set, self._on_refused)
 
     def _on_set(self, result: FeeSet) -> None:
-        self.working = False
-        self.view.end_fee()
-        self.desk.tell("Fee saved.")
-        self.desk.act(result)
+        self._working = False
+        self._view.end_fee()
+        self._desk.tell("Fee saved.")
+        self._desk.act(result)
 
     def _on_refused(self, error: UserError) -> None:
-        self.working = False
-        self.view.show_fee_refusal(error)
+        self._working = False
+        self._view.show_fee_refusal(error)

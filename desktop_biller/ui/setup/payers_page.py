@@ -18,20 +18,22 @@ from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.typed_fields import PhoneField
 from desktop_biller.ui.payer_kinds import PAYER_KINDS, kind_of
 from desktop_biller.ui.setup.clock_grid import ClockGrid
-from desktop_biller.ui.setup.records_page import OUT_OF_USE, RecordsPage
+from desktop_biller.ui.setup.records_page import RecordsPage, in_use
 from desktop_biller.workflow.inputs import AddressInput
 from desktop_biller.workflow.office.change_payer import ChangePayer
 from desktop_biller.workflow.office.office_lists import PayerRow
 from desktop_biller.workflow.office.payers import AddPayer
 
 _COLUMNS: Sequence[Column[PayerRow]] = (
-    Column("name", "Payer", lambda r: r.name, sortable=False, muted=lambda r: not r.active),
-    Column("number", "Payer ID", lambda r: r.number, 84, "code", sortable=False),
     Column(
-        "state", "In use", lambda r: "" if r.active else OUT_OF_USE.words, 104, "chip",
-        chip=lambda r: None if r.active else OUT_OF_USE, sortable=False, gives_way=1,
+        "name",
+        "Payer",
+        lambda r: in_use(r.name, active=r.active),
+        sortable=False,
+        muted=lambda r: not r.active,
     ),
-)  # fmt: skip
+    Column("number", "Payer ID", lambda r: r.number, 84, "code", sortable=False),
+)
 
 
 class PayersPage(RecordsPage[PayerRow]):

@@ -11,7 +11,7 @@ from desktop_biller.ui.kit.list_table import Remembers
 from desktop_biller.ui.kit.table_model import Column
 from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.typed_fields import NpiField
-from desktop_biller.ui.setup.records_page import OUT_OF_USE, RecordsPage
+from desktop_biller.ui.setup.records_page import RecordsPage, in_use
 from desktop_biller.workflow.inputs import NameInput
 from desktop_biller.workflow.office.change_provider import ChangeProvider
 from desktop_biller.workflow.office.office_lists import ProviderRow
@@ -23,13 +23,15 @@ def _called(row: ProviderRow) -> str:
 
 
 _COLUMNS: Sequence[Column[ProviderRow]] = (
-    Column("name", "Provider", _called, sortable=False, muted=lambda r: not r.active),
-    Column("npi", "NPI", lambda r: r.npi, 96, "code", sortable=False),
     Column(
-        "state", "In use", lambda r: "" if r.active else OUT_OF_USE.words, 104, "chip",
-        chip=lambda r: None if r.active else OUT_OF_USE, sortable=False, gives_way=1,
+        "name",
+        "Provider",
+        lambda r: in_use(_called(r), active=r.active),
+        sortable=False,
+        muted=lambda r: not r.active,
     ),
-)  # fmt: skip
+    Column("npi", "NPI", lambda r: r.npi, 96, "code", sortable=False),
+)
 
 
 class ProvidersPage(RecordsPage[ProviderRow]):

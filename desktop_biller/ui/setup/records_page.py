@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_biller.foundation.errors import RefusedError, UserError
-from desktop_biller.ui.kit.chip import ChipSpec
 from desktop_biller.ui.kit.fixed_list import FixedList
 from desktop_biller.ui.kit.form import Form
 from desktop_biller.ui.kit.list_table import Remembers
@@ -23,7 +22,11 @@ from desktop_biller.workflow.usecase import Command
 R = TypeVar("R")
 
 _LEAST_LIST = 180
-OUT_OF_USE = ChipSpec("Out of use", "grey", "blocked")
+
+
+def in_use(words: str, *, active: bool) -> str:
+    """A record's words in its list, which say where it is offered no more."""
+    return words if active else f"{words} (out of use)"
 
 
 class RecordsPage(SetupPage, Generic[R]):

@@ -19,7 +19,7 @@ from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.typed_fields import MoneyField
 from desktop_biller.ui.setup.fee_dialog import FeeDialog
-from desktop_biller.ui.setup.records_page import OUT_OF_USE, RecordsPage
+from desktop_biller.ui.setup.records_page import RecordsPage, in_use
 from desktop_biller.workflow.office.change_service import ChangeService
 from desktop_biller.workflow.office.office_lists import FeeRow, ServiceRow
 from desktop_biller.workflow.office.services import AddService
@@ -27,16 +27,12 @@ from desktop_biller.workflow.office.services import AddService
 _COLUMNS: Sequence[Column[ServiceRow]] = (
     Column("code", "Code", lambda r: r.code, 64, "code", sortable=False),
     Column(
-        "description", "Service", lambda r: r.description, sortable=False,
+        "description", "Service", lambda r: in_use(r.description, active=r.active), sortable=False,
         muted=lambda r: not r.active,
     ),
     Column(
         "fee", "Fee today", lambda r: "None" if r.fee_cents is None else money(r.fee_cents), 88,
         "money", muted=lambda r: r.fee_cents is None, sortable=False,
-    ),
-    Column(
-        "state", "In use", lambda r: "" if r.active else OUT_OF_USE.words, 104, "chip",
-        chip=lambda r: None if r.active else OUT_OF_USE, sortable=False, gives_way=1,
     ),
 )  # fmt: skip
 _FEE_COLUMNS: Sequence[Column[FeeRow]] = (
@@ -63,7 +59,7 @@ class ServicesPage(RecordsPage[ServiceRow]):
     fee_asked = Signal(object)
 
     def __init__(self, settings: Remembers, today: Today) -> None:
-        super().__init__("service", _COLUMNS, lambda r: r.service_id, settings, list_width=520)
+        super().__init__("service", _COLUMNS, lambda r: r.service_id, settings, list_width=480)
         self._today = today
         self._payers: Sequence[Option] = ()
         self.dialog: FeeDialog | None = None

@@ -104,6 +104,8 @@ class UsersPage(SetupPage):
     def show_rows(self, rows: Sequence[UserRow], own: str, select: int | None = None) -> None:
         """Show all users; ``own`` is the login of who acts."""
         self._own_login = own
+        is_user = any(user.name == own for user in rows)
+        self.own.say_why("" if is_user else "You came in by the recovery code.")
         self.table.show_rows(rows, select=select)
         self._show_acts()
 
