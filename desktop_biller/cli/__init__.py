@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(arguments: list[str] | None) -> int:
     try:
-        from desktop_biller.cli.parser import build_parser  # noqa: PLC0415 -- takes a second: Ctrl-C comes here too
+        from desktop_biller.cli.parser import build_parser  # noqa: PLC0415 -- takes a while: Ctrl-C comes here too
 
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):

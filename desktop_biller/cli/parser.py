@@ -1,13 +1,18 @@
-"""What can be asked on the command line."""
+"""What can be asked on the command line; a command's modules are loaded when it is carried out."""
 
 import argparse
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from desktop_biller import __version__
-from desktop_biller.cli import codes, demo, play, practice, screens, selftest
 from desktop_biller.codesets.icd10cm import ATTRIBUTION
-from desktop_biller.workflow.office.users import GIVEN_ROLES
+from desktop_biller.security.permissions import GIVEN_ROLES
+
+STATES = ("empty", "typical", "worst")
+"""Of data, for the pictures of ``screens``."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -26,8 +31,19 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--windows", action="store_true", help="open a window on the trial practice as well"
     )
-    check.set_defaults(run=selftest.run_selftest)
+    check.set_defaults(run=_later("selftest", "run_selftest"))
     return parser
+
+
+def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """The function of a command, whose module is loaded when it is called."""
+    return partial(_carry_out, module, name)
+
+
+def _carry_out(module: str, name: str, options: argparse.Namespace) -> int:
+    function: Callable[[argparse.Namespace], int]
+    function = getattr(import_module(f"desktop_biller.cli.{module}"), name)
+    return function(options)
 
 
 Commands = argparse._SubParsersAction  # noqa: SLF001 -- argparse names it nowhere else
@@ -48,7 +64,7 @@ def _add_demo(commands: "Commands[argparse.ArgumentParser]") -> None:
         help="another number gives other days and amounts",
     )
     _add_passphrase(command, "passphrase of the sample practice", "one that is shown")
-    command.set_defaults(run=demo.run_demo)
+    command.set_defaults(run=_later("demo", "run_demo"))
 
 
 def _add_play(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -65,7 +81,7 @@ def _add_play(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--reference", action="store_true", help="print the reference of scripts and stop"
     )
     _add_passphrase(command, "passphrase of the practice to keep", "it is thrown away")
-    command.set_defaults(run=play.run_play)
+    command.set_defaults(run=_later("play", "run_play"))
 
 
 def _add_codes(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -81,7 +97,7 @@ def _add_codes(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     command.add_argument("--limit", type=int, default=20, metavar="N")
     command.add_argument("--json", action="store_true")
-    command.set_defaults(run=codes.run_search)
+    command.set_defaults(run=_later("codes", "run_search"))
 
 
 def _add_screens(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -91,8 +107,8 @@ def _add_screens(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--output", type=Path, required=True, metavar="DIR", help="a new folder")
     command.add_argument("--theme", choices=("light", "dark"), help="one theme; both unless told")
     command.add_argument("--size", choices=tuple("ABCD"), help="one geometry; all four unless told")
-    command.add_argument("--state", choices=screens.STATES, help="one state; all unless told")
-    command.set_defaults(run=screens.run_screens)
+    command.add_argument("--state", choices=STATES, help="one state; all unless told")
+    command.set_defaults(run=_later("screens", "run_screens"))
 
 
 def _add_practice(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -102,10 +118,10 @@ def _add_practice(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--user", required=True, help="login of the owner")
     command.add_argument("--full-name", required=True, help="full name of the owner")
     _add_passphrase(command)
-    command.set_defaults(run=practice.run_create)
+    command.set_defaults(run=_later("practice", "run_create"))
     for name, words, run in (
-        ("verify", "prove file, ledger, audit trail and papers", practice.run_verify),
-        ("backup", "make a checked backup", practice.run_backup),
+        ("verify", "prove file, ledger, audit trail and papers", _later("practice", "run_verify")),
+        ("backup", "make a checked backup", _later("practice", "run_backup")),
     ):
         command = commands.add_parser(name, help=words)
         command.add_argument("practice", type=Path, metavar="FOLDER")
@@ -118,7 +134,7 @@ def _add_practice(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("backup", type=Path, metavar="BACKUP")
     command.add_argument("--into", type=Path, required=True, metavar="FOLDER")
     _add_user(command)
-    command.set_defaults(run=practice.run_restore)
+    command.set_defaults(run=_later("practice", "run_restore"))
     command = commands.add_parser("add-user", help="let another person open the practice")
     command.add_argument("practice", type=Path, metavar="FOLDER")
     command.add_argument("--login", required=True, metavar="NAME")
@@ -126,18 +142,18 @@ def _add_practice(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--role", required=True, choices=GIVEN_ROLES)
     _add_user(command)
     _add_new_passphrase(command)
-    command.set_defaults(run=practice.run_add_user)
+    command.set_defaults(run=_later("practice", "run_add_user"))
     command = commands.add_parser("passphrase", help="change a user's passphrase")
     command.add_argument("practice", type=Path, metavar="FOLDER")
     _add_user(command)
     _add_new_passphrase(command)
-    command.set_defaults(run=practice.run_passphrase)
+    command.set_defaults(run=_later("practice", "run_passphrase"))
     command = commands.add_parser("recover", help="set a passphrase by the recovery code")
     command.add_argument("practice", type=Path, metavar="FOLDER")
     command.add_argument("--user", required=True, metavar="NAME")
     command.add_argument("--recovery-code-file", type=Path, metavar="FILE")
     _add_new_passphrase(command)
-    command.set_defaults(run=practice.run_recover)
+    command.set_defaults(run=_later("practice", "run_recover"))
 
 
 def _add_user(command: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from desktop_biller.cli.parser import STATES
 from desktop_biller.cli.play import make_folder
 from desktop_biller.cli.show import progress_on_stderr
 from desktop_biller.codesets import reference_db
@@ -26,7 +27,6 @@ from desktop_biller.workflow.sample_practice.demo import (
 from desktop_biller.workflow.sample_practice.worst import LAST_DAY, create_worst, fill_worst
 from desktop_biller.workflow.workspace import Workspace
 
-STATES = ("empty", "typical", "worst")
 _MORNING = dt.time(10)
 _TYPICAL_DAY = dt.date(2026, 3, 17)
 

@@ -52,6 +52,9 @@ GRANTS: dict[str, frozenset[Permission]] = {
 }
 """Rights by role; a role that is not here has none."""
 
+GIVEN_ROLES = tuple(role for role in GRANTS if role != "emergency")
+"""The roles a person can be given: all but "emergency", which the recovery code alone gives."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -11,17 +11,14 @@ from sqlalchemy.orm import Session
 
 from desktop_biller.foundation.errors import InputError, RefusedError
 from desktop_biller.foundation.text import clean
-from desktop_biller.models.access import ROLES, User
+from desktop_biller.models.access import User
 from desktop_biller.models.draft import Draft
 from desktop_biller.security import audit, keyfile
 from desktop_biller.security import passphrase as passphrases
 from desktop_biller.security.keyfile import Cost, same_name
-from desktop_biller.security.permissions import Permission, require
+from desktop_biller.security.permissions import GIVEN_ROLES, Permission, require
 from desktop_biller.store.places import KEY_FILE
 from desktop_biller.workflow.workspace import Workspace
-
-GIVEN_ROLES = tuple(role for role in ROLES if role != "emergency")
-"""The roles a person can be given: all but "emergency", which nothing gives yet."""
 
 _LONGEST = {"login": 40, "full name": 80, "initials": 4}
 
