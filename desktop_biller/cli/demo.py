@@ -14,6 +14,7 @@ from desktop_biller.cli.play import (
     step_row,
     told_findings,
 )
+from desktop_biller.cli.screens import main_pictures
 from desktop_biller.cli.secret import VARIABLE, read_passphrase
 from desktop_biller.cli.show import STATE_HEADS, progress_on_stderr, state_cells, table
 from desktop_biller.codesets import reference_db
@@ -61,6 +62,7 @@ def run_demo(options: argparse.Namespace) -> int:
         sample = open_sample(folder, passphrase, catalogue, seed=options.seed, job=job)
         try:
             written = _play(sample, output)
+            written += main_pictures(sample.ws, output / "screens")
             ok = _prove(sample)
         finally:
             sample.ws.close()

@@ -13,7 +13,7 @@ from desktop_biller.ui.kit.dialogs import ask
 from desktop_biller.ui.kit.findings_panel import FindingsPanel, PanelFinding
 from desktop_biller.ui.kit.form import LabeledField
 from desktop_biller.ui.kit.grid_model import CellMark
-from desktop_biller.ui.kit.parts import Label, column, holder, row
+from desktop_biller.ui.kit.parts import Label, column, holder, plain_tip, row
 from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.shortcuts import keys_of
 from desktop_biller.ui.kit.suggest import Ask, SuggestField, Suggestion
@@ -273,7 +273,7 @@ class VisitEntryView(Screen):
     def show_draft(self, words: str) -> None:
         """Say that this is a draft; blank words are a new form."""
         self.header.draft.set_spec(DRAFT if words else None)
-        self.header.draft.setToolTip(words)
+        self.header.draft.setToolTip(plain_tip(words))
         self._discard.setVisible(bool(words))
 
     def finish_edit(self) -> str:

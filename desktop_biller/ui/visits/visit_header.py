@@ -10,7 +10,7 @@ from desktop_biller.ui.kit.chip import Chip, ChipSpec, chip_width
 from desktop_biller.ui.kit.choice import Choice
 from desktop_biller.ui.kit.date_field import DateField, Today
 from desktop_biller.ui.kit.form import LabeledField
-from desktop_biller.ui.kit.parts import Label, column, holder
+from desktop_biller.ui.kit.parts import Label, column, holder, plain_tip
 from desktop_biller.ui.kit.suggest import Ask, SuggestField, Suggestion
 from desktop_biller.ui.kit.text_field import EnterMovesOn
 from desktop_biller.ui.kit.theme import theme
@@ -109,7 +109,7 @@ class VisitHeader(QWidget):
         """Show who referred."""
         self._referring = who
         self.referring.set_taken(who, f"{who.last}, {who.first}" if who else "")
-        self.referring.setToolTip(f"NPI {who.npi}" if who else "")
+        self.referring.setToolTip(plain_tip(f"NPI {who.npi}" if who else ""))
 
     def authorization_id(self) -> int | None:
         """The authorization that was chosen."""
