@@ -82,13 +82,12 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self._fetch = fetch
         self._ids: Sequence[int] = ()
-        self._rows_of: dict[int, int] = {}
         self._pages: OrderedDict[int, Sequence[R]] = OrderedDict()
 
     def set_ids(self, ids: Sequence[int]) -> None:
         """Show other rows; what was fetched before is fetched again."""
         self.beginResetModel()
-        self._ids, self._rows_of = ids, {}
+        self._ids = ids
         self._pages.clear()
         self.endResetModel()
 
@@ -102,9 +101,10 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
 
     def row_of(self, record_id: int) -> int:
         """The row of an id, -1 where it is not in the list."""
-        if not self._rows_of:
-            self._rows_of = {known: row for row, known in enumerate(self._ids)}
-        return self._rows_of.get(record_id, -1)
+        try:
+            return self._ids.index(record_id)  # of a million: 10 ms, and no table of 80 MB
+        except ValueError:
+            return -1
 
     def record(self, row: int) -> R | None:
         """The row object; None where there is no such row."""
