@@ -27,6 +27,17 @@ from desktop_biller.workflow.sample_practice.demo import (
 from desktop_biller.workflow.sample_practice.worst import LAST_DAY, create_worst, fill_worst
 from desktop_biller.workflow.workspace import Workspace
 
+_MAIN = (
+    "today",
+    "patient-account",
+    "visit-entry",
+    "claims",
+    "claim",
+    "payment-take",
+    "payment-check",
+    "statements",
+    "reports-day",
+)
 _MORNING = dt.time(10)
 _TYPICAL_DAY = dt.date(2026, 3, 17)
 
@@ -54,6 +65,26 @@ def run_screens(options: argparse.Namespace) -> int:
         print(f"{file}: {flaw}")
     print(f"{len(shots)} pictures, {len(flaws)} flaws: {index}")
     return 1 if flaws else 0
+
+
+def main_pictures(ws: Workspace, output: Path) -> list[Path]:
+    """The pictures of the demonstration: the main screens of an open practice, light, at 100 %.
+
+    On a computer without the libraries that windows need there are none, and that is told.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        from desktop_biller.ui import screenshots  # noqa: PLC0415 -- windows, for this alone
+    except ImportError as error:
+        print(f"No pictures of the screens: {error}.")
+        return []
+    make_folder(output)
+    first = screenshots.GEOMETRIES[:1]
+    wanted = [scene for scene in screenshots.SCENES if scene.name in _MAIN]
+    shots = screenshots.take_pictures(
+        ws, "demo", output, geometries=first, themes=("light",), scenes=wanted
+    )
+    return [output / shot.file for shot in shots]
 
 
 @contextmanager

@@ -31,12 +31,15 @@ class Scene:
         needs: the subject without which there is nothing to show.
         place: where the window goes.
         then: what is done there before the picture is taken.
+        rests: seconds until the screen shows all of it: a panel follows a row only once the
+            focus rests there.
     """
 
     name: str
     place: Callable[[Subjects], Place]
     needs: str = ""
     then: Callable[[MainWindow], None] | None = None
+    rests: float = 0.0
 
     def fits(self, subjects: Subjects) -> bool:
         """True where the practice holds what the scene needs."""
@@ -60,6 +63,8 @@ _SETUP_TABS = (
     "practice", "providers", "payers", "services", "users", "backups", "printing", "appearance",
 )  # fmt: skip
 
+_PANEL = 0.4
+
 SCENES = (
     Scene("today", _list("today")),
     Scene("patients", _list("patients")),
@@ -74,8 +79,8 @@ SCENES = (
     Scene("visit", _of("visits", "visit", "encounter_id"), "encounter_id"),
     Scene("visit-entry", _of("visits", "entry", "patient_id", new=True), "patient_id"),
     Scene("visit-entry-whom", _list("visits", "entry")),
-    Scene("claims", _list("claims")),
-    Scene("claims-ready", _list("claims", shown="ready")),
+    Scene("claims", _list("claims"), rests=_PANEL),
+    Scene("claims-ready", _list("claims", shown="ready"), rests=_PANEL),
     Scene("claim", _of("claims", "claim", "claim_id"), "claim_id"),
     Scene("payments", _list("payments", shown="all")),
     Scene("payments-unapplied", _list("payments", shown="unapplied")),
@@ -84,7 +89,7 @@ SCENES = (
     Scene("payment-take-whom", _list("payments", "take")),
     Scene("payment-check", _of("payments", "check", "payer_id", new=True), "payer_id"),
     Scene("followup", _list("followup")),
-    Scene("statements", _list("statements")),
+    Scene("statements", _list("statements"), rests=_PANEL),
     Scene("statements-history", _list("statements", "history")),
     Scene("reports", _list("reports")),
     Scene("reports-day", _list("reports", "day")),

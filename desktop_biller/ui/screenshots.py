@@ -4,6 +4,7 @@ Each picture is looked over by machine as well; what it finds stands beside the 
 """
 
 import html
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -118,8 +119,11 @@ def _show(window: MainWindow, scene: Scene, subjects: Subjects, scale: float) ->
     window.go(scene.place(subjects))
     if scene.then is not None:
         scene.then(window)
+    until = time.monotonic() + scene.rests
     QApplication.processEvents()
-    QApplication.processEvents()  # what the first round has changed is laid out in the second
+    while time.monotonic() < until:
+        QApplication.processEvents()
+    QApplication.processEvents()  # what the last round has changed is laid out
     return picture_of(window, scale)
 
 

@@ -21,6 +21,7 @@ from desktop_biller.ui.kit.chip import Hue
 from desktop_biller.ui.kit.dialogs import tell_refusal
 from desktop_biller.ui.kit.theme import Mode, theme
 from desktop_biller.ui.main_window import MainWindow, MakeSection
+from desktop_biller.ui.window_jobs import WindowJobs
 from desktop_biller.workflow.office.identity import practice_identity
 from desktop_biller.workflow.upkeep import BackupState, backup_state, close_practice
 from desktop_biller.workflow.workspace import Workspace
@@ -60,6 +61,7 @@ class _Opened:
 
     window: MainWindow
     previews: Previews
+    lanes: WindowJobs
 
 
 @dataclass(slots=True)
@@ -138,7 +140,8 @@ class Session(QObject):
     def open_window(self, place: Place | None = None) -> MainWindow:
         """Open a window at a place."""
         assert self.ws is not None  # noqa: S101 -- no window is opened while the file is locked
-        desk = Desk(self.ws, self.jobs, self.bus, go=_nowhere, settings=self._settings())
+        lanes = WindowJobs(self.jobs, self.bus)
+        desk = Desk(self.ws, lanes, self.bus, go=_nowhere, settings=self._settings())
         window = MainWindow(
             desk,
             self._makers,
@@ -152,7 +155,7 @@ class Session(QObject):
         window.asked.connect(partial(self._on_asked, window))
         marks = "Read-only" if self.ws.db.read_only else ""
         window.status.show_file(self.ws.folder.name, marks)
-        self._opened.append(_Opened(window, previews))
+        self._opened.append(_Opened(window, previews, lanes))
         self._place_window(window)
         window.show()
         window.go(place or self._first)
@@ -183,6 +186,7 @@ class Session(QObject):
         gone = [opened for opened in self._opened if opened.window is window]
         for opened in gone:
             opened.previews.close_all()
+            opened.lanes.close()
             self._opened.remove(opened)
         window.deleteLater()
         if not self._opened and not self._ending and self.ws is not None:

@@ -24,7 +24,7 @@ from desktop_biller.ui.kit.tokens import Space
 from desktop_biller.workflow.patients.account import AGE_BUCKETS, OpenItem, PatientAccount
 from desktop_biller.workflow.patients.ledger_row import BelongsTo, LedgerRow
 
-_SIDE = 338
+_SIDE = 350
 _NARROW = 860
 _LEDGER_HIGH = 252
 _NO_LIMIT = 16_777_215  # Qt's own

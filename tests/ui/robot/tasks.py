@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTableView
 
+from desktop_biller.foundation.text import folded
 from desktop_biller.reports.state import State, practice_state
 from desktop_biller.ui.desk import Place
 from desktop_biller.workflow.claims.claim_list import claim_rows
@@ -59,7 +60,7 @@ def find_patient(robot: Robot) -> None:
 def name_letters(filed: str) -> str:
     """The first letters of last and first name, as people type them: ``smi j``."""
     last, _, first = filed.partition(", ")
-    return f"{last[:3]} {first[:2]}".lower()
+    return folded(f"{last[:3]} {first[:2]}")
 
 
 def register_patient(robot: Robot) -> None:

@@ -7,7 +7,6 @@ import pytest
 from tests.ui.robot.robot import Robot
 from tests.ui.robot.tasks import TASKS, Task
 
-
 pytestmark = pytest.mark.slow
 
 
