@@ -57,12 +57,17 @@ def notes_due(rd: Reading) -> tuple[FollowUp, ...]:
             due_on=note.follow_up_on or rd.today,
             days_late=(rd.today - (note.follow_up_on or rd.today)).days,
             **_subject(note, claim, payment),
-            patient=person_name(patient).filed if patient else "",
+            patient=_filed(patient),
             text=note.text,
             written_by=who,
         )
         for note, patient, claim, payment, who in rows
     )
+
+
+def _filed(patient: Patient | None) -> str:
+    """The name as filed; blank for a note on an insurer's check."""
+    return "" if patient is None else person_name(patient).filed
 
 
 class _Subject(TypedDict):
