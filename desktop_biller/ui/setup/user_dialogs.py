@@ -64,6 +64,8 @@ class _PassphraseDialog(Dialog):
 
     def _is_sound(self, *needed: str) -> bool:
         self._refusal.hide()
+        for name in ("passphrase", "again"):  # another line may have been changed to mend them
+            self.form.fields[name].show_problem("")
         if self.form.first_problem() or not self.form.require(*needed, "passphrase", "again"):
             return False
         if not self.strength.strength.good:

@@ -109,6 +109,8 @@ class RecoveryDialog(Dialog):
             if self.look_form.require("reason"):
                 self.emergency_asked.emit(self.code.value(), self.reason.value())
             return
+        for name in ("passphrase", "again"):  # another line may have been changed to mend them
+            self.new_form.fields[name].show_problem("")
         if not self.new_form.require("user", "passphrase", "again"):
             return
         if not self.strength.strength.good:
