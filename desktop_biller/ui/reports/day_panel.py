@@ -43,7 +43,7 @@ class DayPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Proof of the day")
-        self.proof = AmountBlock("All that is owed to us $")
+        self.proof = AmountBlock("Owed to us $")
         self.money_in = AmountBlock("Money in, by method $")
         self.providers = AmountBlock("By provider $")
         self.checks = AmountBlock("Before you close")
