@@ -13,10 +13,11 @@ from desktop_biller.ui.kit.dialogs import ask
 from desktop_biller.ui.kit.empty_state import EmptyState
 from desktop_biller.ui.kit.fixed_list import FixedList
 from desktop_biller.ui.kit.list_table import ListPanel, Remembers
-from desktop_biller.ui.kit.parts import IconButton
+from desktop_biller.ui.kit.parts import IconButton, row
 from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.shown import money
 from desktop_biller.ui.kit.tabs import Tabs
+from desktop_biller.ui.kit.tokens import Space
 from desktop_biller.ui.reports.day_columns import CLOSED, ENTRIES, OPEN, Entry, number_of
 from desktop_biller.ui.reports.day_panel import DayPanel
 from desktop_biller.workflow.closing.days import ClosedDay, DaySummary, OpenDay
@@ -78,7 +79,7 @@ class DayView(Screen):
         self._stack.addWidget(self._open_panel)
         self._stack.addWidget(self._closed_panel)
         self._build_head()
-        self.body.addWidget(self.tabs)
+        self.body.addLayout(row(self.tabs, None, self._dates))
         self.body.addWidget(self._stack, 1)
         self._connect()
         self.entry = self.entries
@@ -88,8 +89,8 @@ class DayView(Screen):
         before, after = IconButton("left", "Day before"), IconButton("right", "Day after")
         before.clicked.connect(lambda: self.stepped.emit(-1))
         after.clicked.connect(lambda: self.stepped.emit(1))
-        for widget in (before, self.date, after, self._standing):
-            self.head.add(widget)
+        self.head.add(self._standing)
+        self._dates = row(before, self.date, after, space=Space.INSIDE)
         self.close_day = self.button("&Close day...", self.close_asked.emit, icon="lock")
         self.close_day.set_tip("Print the sheet for good, and lock this day and all before it")
         self.close_day.setObjectName("close_day")
