@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.menus = WindowMenus(self, desk)
         FocusRing(self)
         self.setMinimumSize(*_SMALLEST)
+        theme.changed.connect(self._fit)
         self._focus_before: QWidget | None = None
 
     # --- Going about --------------------------------------------------------------------------
@@ -114,6 +115,21 @@ class MainWindow(QMainWindow):
         self.show_patient(None)
         # Without a running event loop nothing else carries deletions out.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def make_anew(self) -> None:
+        """Make the screens again, in their place: the text has another size now.
+
+        What is half typed and kept nowhere else stays as it is, in the old measures.
+        """
+        place, past = self._place, list(self._past)
+        if place is None or self._leaves_unsaved():
+            return
+        patient = self.patient_id
+        self.leave_everything()
+        self._past = past
+        self.show_patient(patient)
+        self._open(place)
+        self._fit()
 
     def back(self) -> None:
         """Go to the place before."""
@@ -185,6 +201,7 @@ class MainWindow(QMainWindow):
             leave,
             cancel="Keep working",
             danger=True,
+            otherwise=partial(self.asked.emit, "stay"),
         )
 
     # --- What screens tell ---------------------------------------------------------------------
@@ -322,6 +339,10 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let every part give way, or take its room, at this size of window and text."""
         self.rail.set_narrow(narrow=self.width() < theme.px(_NARROW))
         for part in (self.top, self.strip, self.status):
             part.fit(self.height())

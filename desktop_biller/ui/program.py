@@ -193,6 +193,7 @@ class Program(QObject):
         session.lock_wanted.connect(self._on_lock_wanted)
         session.open_another_wanted.connect(self.open_another)
         session.swap_sample_wanted.connect(self._swap_sample)
+        session.stayed.connect(self._on_stayed)
         session.ended.connect(self._on_session_ended)
         self.session = session
         session.apply_looks()
@@ -207,6 +208,9 @@ class Program(QObject):
         self.show_unlock(
             session.folder, "switch" if switch else "lock", user="" if switch else session.user
         )
+
+    def _on_stayed(self) -> None:
+        self._next = None  # what was to come after the session does not come now
 
     def _on_session_ended(self) -> None:
         self.session = None

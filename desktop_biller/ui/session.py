@@ -86,12 +86,14 @@ class Session(QObject):
             user).
         open_another_wanted: the user wants another practice.
         swap_sample_wanted: a fresh sample practice is ready to take the place of this one.
+        stayed: a window that was to be closed stays open for what is unsaved in it.
         ended: the last window was closed and the practice is closed.
     """
 
     lock_wanted = Signal(bool)
     open_another_wanted = Signal()
     swap_sample_wanted = Signal()
+    stayed = Signal()
     ended = Signal()
 
     def __init__(
@@ -280,7 +282,11 @@ class Session(QObject):
             return
         settings = self._settings()
         mode = _MODES.get(settings.read("theme"), "system")
+        before = theme.scale
         theme.apply(app, mode, scale=float(settings.read("text_scale", "1.0")))
+        if theme.scale != before:
+            for window in self.windows:
+                window.make_anew()
 
     def _scale_text(self, scale: float) -> None:
         self._settings().keep("text_scale", f"{max(1.0, min(scale, 2.0)):.1f}")
@@ -295,6 +301,7 @@ class Session(QObject):
             "new window": self.open_window,
             "open another": self.open_another_wanted.emit,
             "quit": self.quit,
+            "stay": self.stayed.emit,
             "looks": self.apply_looks,
             "idle": self._wake,
             "swap sample": self.swap_sample_wanted.emit,

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 
-from desktop_biller.ui.kit.parts import Button, Label, Panel, plain_tip
+from desktop_biller.ui.kit.parts import Button, Label, Panel, plain_tip, scrolled
 from desktop_biller.ui.kit.shortcuts import SECTIONS, keys_of
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space
@@ -51,7 +51,8 @@ class Rail(Panel):
         self.setAccessibleName("Sections")
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}
-        box = QVBoxLayout(self)
+        inner = Panel("plain")
+        box = QVBoxLayout(inner)
         margin = theme.px(Space.RELATED)
         box.setContentsMargins(margin, margin, margin, margin)
         box.setSpacing(2)
@@ -65,6 +66,9 @@ class Rail(Panel):
         self._foot = Label("Ctrl+1 to Ctrl+9\nopen a section", "caption")
         self._foot.setContentsMargins(theme.px(10), 0, 0, theme.px(8))
         box.addWidget(self._foot)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner))  # nine sections at twice the text size are high
         self._narrow = False
         theme.changed.connect(self._fit)
         self._fit()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.kit.banner import Banner
@@ -30,7 +30,9 @@ class ScreenHead(Panel):
     def add(self, widget: QWidget) -> None:
         """Put something after the title: a date, a filter."""
         self._row.insertSpacing(self._left, theme.px(Space.RELATED))
-        self._row.insertWidget(self._left + 1, widget)
+        # What can grow comes before the gap between the two sides.
+        grows = widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding
+        self._row.insertWidget(self._left + 1, widget, 100 if grows else 0)
         self._left += 2
 
     def add_act(self, widget: QWidget) -> None:

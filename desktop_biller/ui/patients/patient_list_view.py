@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.identifiers import format_phone
@@ -67,7 +68,9 @@ class PatientListView(Screen):
         self.filter.setObjectName("patient_filter")
         self.filter.setAccessibleName("Filter patients")
         self.filter.setPlaceholderText(f"Name, birth date, phone, chart no. ({keys_of('filter')})")
-        self.filter.setFixedWidth(theme.px(290))
+        self.filter.setMinimumWidth(theme.px(130))
+        self.filter.setMaximumWidth(theme.px(290))
+        self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.filter_changed)
         self.parts = Segments([Segment("", "All"), Segment("balance", "With a balance")])

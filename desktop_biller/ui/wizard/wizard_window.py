@@ -232,9 +232,9 @@ class WizardWindow(QWidget):
             self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        focused = self.focusWidget()
-        if is_enter(event) and isinstance(focused, QPushButton):
-            focused.click()
+        if is_enter(event):
+            focused = self.focusWidget()
+            (focused if isinstance(focused, QPushButton) else self.go).click()
             return
         super().keyPressEvent(event)
 
