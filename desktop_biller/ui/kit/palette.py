@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -11,10 +12,9 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -27,13 +27,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_biller.ui.kit import icons
+from desktop_biller.ui.kit.pace import Pace
 from desktop_biller.ui.kit.parts import Label, Panel, row
 from desktop_biller.ui.kit.text_field import is_enter
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space, Type
 
 _WIDTH, _ROW, _HEAD, _MOST_HEIGHT = 640, 36, 24, 500
-_DEBOUNCE_MS = 40
+_PAUSE_MS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,9 @@ class Palette(QFrame):
         box.addWidget(self._line)
         box.addWidget(self._list)
         box.addWidget(foot)
-        self._timer = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
-        self._timer.timeout.connect(self._ask)
-        self._pending = False
+        self._pace = Pace(self._ask, _PAUSE_MS, self)
+        self._answered: str | None = None
+        self._moved = self._opens = False
 
     def open_at(self, corner: QPoint, width: int) -> None:
         """Open over the search box with the last text chosen."""
@@ -109,6 +110,7 @@ class Palette(QFrame):
         self._line.setFont(theme.font(Type.TITLE))
         self.move(corner)
         self._line.selectAll()
+        self._answered, self._moved = None, False
         self._ask()
         self.show()
         self._line.setFocus()
@@ -119,21 +121,39 @@ class Palette(QFrame):
         self._ask()
 
     def _on_typed(self) -> None:
-        self._pending = True
-        self._timer.start()
+        self._moved = self._opens = False
+        self._pace.key()
 
     def _ask(self) -> None:
-        self._timer.stop()
-        self._look(self._line.text().strip(), self._show)
+        text = self._line.text().strip()
+        self._look(text, partial(self._show, text))
 
-    def _show(self, hits: Sequence[Hit]) -> None:
-        self._model.show(hits, self._line.text().strip())
+    def _show(self, text: str, hits: Sequence[Hit]) -> None:
+        if text != self._line.text().strip():
+            return  # what was typed meanwhile is asked for in its turn
+        self._answered = text
+        marked = self._marked() if self._moved else None
+        self._model.show(hits, text)
         heights = [_HEAD if hit.do is None else _ROW for hit in hits]
         self._list.setFixedHeight(theme.px(min(sum(heights) or _HEAD, _MOST_HEIGHT)))
         self.adjustSize()
-        self._mark(self._next(-1, 1))
-        if self._pending:
-            self._pending = False
+        at = self._first_like(marked)
+        self._mark(at if at >= 0 else self._next(-1, 1))
+        opens, self._opens = self._opens, False
+        if opens:
+            self._open(at)
+
+    def _marked(self) -> Hit | None:
+        at = self._list.currentIndex().row()
+        return self._model.hits[at] if 0 <= at < len(self._model.hits) else None
+
+    def _first_like(self, marked: Hit | None) -> int:
+        """Where the row that the user marked stands now, -1 if it is gone; else the first."""
+        if marked is None:
+            return self._next(-1, 1)
+        same = (marked.words, marked.more, marked.subject)
+        hits = enumerate(self._model.hits)
+        return next((at for at, hit in hits if (hit.words, hit.more, hit.subject) == same), -1)
 
     def _next(self, at: int, by: int) -> int:
         """The next row that can be opened, or -1."""
@@ -150,6 +170,11 @@ class Palette(QFrame):
             self._list.setCurrentIndex(self._model.index(at))
             self._list.scrollTo(self._model.index(at))
 
+    def _move(self, at: int) -> None:
+        """Mark a row because the user wants it."""
+        self._moved = True
+        self._mark(at)
+
     def _open(self, at: int) -> None:
         if not 0 <= at < len(self._model.hits):
             return
@@ -159,22 +184,33 @@ class Palette(QFrame):
             self.closed.emit()
             do()
 
+    def _enter(self, at: int) -> None:
+        """Open the marked row; where the rows of what was typed are not there yet, await them."""
+        if self._answered == self._line.text().strip():
+            self._open(at)
+        else:
+            self._pace.stop()
+            self._opens = True
+            self._ask()
+
     def _on_clicked(self, index: QModelIndex) -> None:
         self._open(index.row())
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+        self._pace.stop()
+        self._opens = False
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         at, key = self._list.currentIndex().row(), event.key()
         if key == Qt.Key.Key_Down:
-            self._mark(self._next(at, 1))
+            self._move(self._next(at, 1))
         elif key == Qt.Key.Key_Up:
-            self._mark(self._next(at, -1))
+            self._move(self._next(at, -1))
         elif key == Qt.Key.Key_Tab:
-            self._mark(self._first_act(at))
+            self._move(self._first_act(at))
         elif is_enter(event):
-            if self._timer.isActive():
-                self._ask()  # what was typed last counts, not what is shown still
-                at = self._list.currentIndex().row()
-            self._open(at)
+            self._enter(at)
         elif key == Qt.Key.Key_Escape:
             self.hide()
             self.closed.emit()
@@ -183,7 +219,7 @@ class Palette(QFrame):
 
     def focusNextPrevChild(self, next_one: bool) -> bool:  # noqa: N802 -- Qt's name
         del next_one
-        self._mark(self._first_act(self._list.currentIndex().row()))
+        self._move(self._first_act(self._list.currentIndex().row()))
         return True
 
     def _first_act(self, at: int) -> int:

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
@@ -32,12 +31,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_biller.ui.kit.pace import Pace
 from desktop_biller.ui.kit.parts import Label, Panel, row
 from desktop_biller.ui.kit.text_field import TextField, is_enter
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space, Type
 
-DEBOUNCE_MS = 60
+_PAUSE_MS = 60
 _MOST_ROWS = 8
 _WIDTH, _WIDEST = 352, 560
 _CODE, _EDGES = 68, 20
@@ -95,8 +95,7 @@ class SuggestField(TextField):
         self._then: Callable[[], None] | None = None
         self.popup = SuggestPopup(self)
         self.popup.chosen.connect(self.take)
-        self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
-        self._timer.timeout.connect(self._look_up)
+        self._pace = Pace(self._look_up, _PAUSE_MS, self)
         self.textEdited.connect(self._on_typed)
 
     def taken_value(self) -> object:
@@ -110,7 +109,7 @@ class SuggestField(TextField):
 
     def take(self, suggestion: Suggestion) -> None:
         """Take a row."""
-        self._timer.stop()
+        self._pace.stop()
         self._then = None
         self.popup.hide()
         self._value = suggestion.value
@@ -129,7 +128,7 @@ class SuggestField(TextField):
         if self._value is not None or not self.text():
             self._value = None
             self.cleared.emit()
-        self._timer.start()
+        self._pace.key()
 
     def _look_up(self) -> None:
         text = self.text().strip()
@@ -142,7 +141,7 @@ class SuggestField(TextField):
         if not self.hasFocus() or text != self.text().strip():
             return
         self._answered = text
-        self.popup.offer(found, text)
+        self.popup.offer(found, text, keep_mark=self._moved)
         then, self._then = self._then, None
         if then is not None:
             self._settle(then)
@@ -165,7 +164,7 @@ class SuggestField(TextField):
             self.popup.hide()
             then()
         else:
-            self._timer.stop()
+            self._pace.stop()
             self._then = then
             self._look_up()
 
@@ -204,7 +203,7 @@ class SuggestField(TextField):
 
     def finish(self) -> bool:
         """On leaving: take a row whose code is what was typed; True where a value is taken."""
-        self._timer.stop()
+        self._pace.stop()
         exact = self.exact()
         if self._value is None and exact is not None:
             self.take(exact)
@@ -282,15 +281,20 @@ class SuggestPopup(QFrame):
         at = max(0, min(self._list.currentIndex().row() + by, last))
         self._list.setCurrentIndex(self._model.index(at))
 
-    def offer(self, found: Sequence[Suggestion], text: str) -> None:
-        """Show what was found under the field; nothing found says so."""
+    def offer(self, found: Sequence[Suggestion], text: str, *, keep_mark: bool = False) -> None:
+        """Show what was found under the field; nothing found says so.
+
+        The row that the user has marked stays so where it was found again.
+        """
+        marked = self.marked() if keep_mark and self.isVisible() else None
         self._model.show(found)
         if not found and not text:
             self.hide()
             return
         self._foot.setText(f"{len(found)} found" if found else "Nothing fits")
         self._list.setVisible(bool(found))
-        self._list.setCurrentIndex(self._model.index(0))
+        at = found.index(marked) if marked in found else 0
+        self._list.setCurrentIndex(self._model.index(at))
         height = theme.px(Size.ROW) * min(len(found), _MOST_ROWS)
         self._list.setFixedHeight(max(height, 1) + 2)  # with its edge
         width = min(max(theme.px(_WIDTH), self._need(found)), theme.px(_WIDEST))

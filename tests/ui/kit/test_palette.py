@@ -96,3 +96,47 @@ def test_letters_typed_last_count_even_when_enter_follows_at_once(
     QTest.keyClicks(line(palette), "smithers")
     QTest.keyClick(line(palette), Qt.Key.Key_Return)
     assert world.done == ["open Smithers, Al"]
+
+
+def test_enter_waits_for_what_was_typed_and_opens_nothing_else(qtbot: QtBot) -> None:
+    waiting: list[Callable[[], None]] = []
+    world = World()
+
+    def look_later(text: str, show: Callable[[Sequence[Hit]], None]) -> None:
+        waiting.append(lambda: world.look(text, show))
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    palette = Palette(window, look_later)
+    palette.open_at(QPoint(10, 10), 640)
+    waiting.pop()()
+    QTest.keyClicks(line(palette), "smithers")
+    waiting.pop(0)()  # for the first letter, too late
+    QTest.keyClick(line(palette), Qt.Key.Key_Return)
+    assert world.done == []
+    waiting.pop()()
+    assert world.done == ["open Smithers, Al"]
+
+
+def test_who_closes_the_palette_meanwhile_opens_nothing(qtbot: QtBot) -> None:
+    waiting: list[Callable[[], None]] = []
+    world = World()
+    window = QWidget()
+    qtbot.addWidget(window)
+    palette = Palette(window, lambda text, show: waiting.append(lambda: world.look(text, show)))
+    palette.open_at(QPoint(10, 10), 640)
+    QTest.keyClicks(line(palette), "smith")
+    QTest.keyClick(line(palette), Qt.Key.Key_Return)
+    QTest.keyClick(line(palette), Qt.Key.Key_Escape)
+    for answer in waiting:
+        answer()
+    assert world.done == []
+
+
+def test_the_row_that_was_marked_meanwhile_is_the_one_that_opens(
+    palette: Palette, world: World
+) -> None:
+    QTest.keyClicks(line(palette), "smith")
+    QTest.keyClick(line(palette), Qt.Key.Key_Down)
+    QTest.keyClick(line(palette), Qt.Key.Key_Return)
+    assert world.done == ["open Smithers, Al"]
