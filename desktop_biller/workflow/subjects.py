@@ -30,6 +30,7 @@ def subjects_of(rd: Reading) -> SubjectIds:
     session = rd.session
     patient = session.scalar(
         sa.select(LineBalance.patient_id)
+        .where(LineBalance.patient_id.in_(sa.select(Claim.patient_id)))
         .group_by(LineBalance.patient_id)
         .order_by(sa.func.count().desc(), LineBalance.patient_id)
     ) or session.scalar(sa.select(sa.func.min(Patient.id)))

@@ -21,9 +21,9 @@ from desktop_biller.models.claim import Claim, ClaimLine
 from desktop_biller.models.coverage import Coverage
 from desktop_biller.models.document import InvoicedVisit
 from desktop_biller.models.ledger import JournalEntry, LineBalance, Posting
-from desktop_biller.models.patient import Guarantor, Patient
+from desktop_biller.models.patient import Guarantor, Note, Patient
 from desktop_biller.models.payment import Payment
-from desktop_biller.models.practice import Fee, Payer, Provider, Service
+from desktop_biller.models.practice import Fee, Payer, PayerClock, Provider, Service
 from desktop_biller.models.visit import ChargeLine, Encounter
 from desktop_biller.workflow.ledger.journal import closed_through
 from desktop_biller.workflow.workspace import Workspace
@@ -50,6 +50,10 @@ class Office:
         rows = self.session.execute(query).all()
         row = self.chance.choice(rows) if rows else None
         return row[0] if row is not None and len(row) == 1 else row
+
+    def row(self, model: type[Any]) -> Any:
+        """A whole row of a table by chance, or None."""
+        return self.any(sa.select(model))
 
     def word(self, length: int = 8) -> str:
         """Letters that make a name no one else has."""
@@ -118,6 +122,74 @@ def _set_fee(office: Office) -> Arguments:
         "effective_from": next(day for day in days if day not in taken).isoformat(),
         "payer_id": office.chance.choice([None, office.any(sa.select(Payer.id))]),
     }
+
+
+def _change_provider(office: Office) -> Arguments | None:
+    row = office.row(Provider)
+    return row and {
+        "provider_id": row.id,
+        "version": row.version,
+        "name": {"last": row.last, "first": office.word(5)},
+        "npi": row.npi,
+        "initials": row.initials,
+    }
+
+
+def _change_payer(office: Office) -> Arguments | None:
+    """Another address; its deadlines are told again as they are."""
+    row = office.row(Payer)
+    if row is None:
+        return None
+    clocks = office.session.scalars(sa.select(PayerClock).where(PayerClock.payer_id == row.id))
+    return {
+        "payer_id": row.id,
+        "version": row.version,
+        "name": row.name,
+        "address": {**ADDRESS, "line1": office.word(12)},
+        "number": row.payer_id,
+        "clocks": [
+            {"kind": c.kind, "start": c.start, "days": c.days, "years": c.years} for c in clocks
+        ],
+    }
+
+
+def _change_service(office: Office) -> Arguments | None:
+    row = office.row(Service)
+    return row and {
+        "service_id": row.id,
+        "version": row.version,
+        "description": f"Service {office.word()}",
+    }
+
+
+def _change_patient(office: Office) -> Arguments | None:
+    row = office.row(Patient)
+    return row and {
+        "patient_id": row.id,
+        "version": row.version,
+        "name": {"last": row.last, "first": office.word(5)},
+        "birth_date": row.birth_date.isoformat(),
+        "sex": row.sex,
+        "address": ADDRESS,
+        "not_a_duplicate": True,
+    }
+
+
+def _change_coverage(office: Office) -> Arguments | None:
+    row = office.row(Coverage)
+    return row and {
+        "coverage_id": row.id,
+        "version": row.version,
+        "member_id": office.word(),
+        "effective_from": row.effective_from.isoformat(),
+        "copay_cents": office.chance.choice([0, 2000, 3000]),
+    }
+
+
+def _finish_note(office: Office) -> Arguments | None:
+    waiting = sa.select(Note.id).where(Note.follow_up_on.is_not(None), Note.done_on.is_(None))
+    note = office.any(waiting)
+    return None if note is None else {"note_id": note}
 
 
 def _register_patient(office: Office) -> Arguments:
@@ -294,7 +366,10 @@ def _write_note(office: Office) -> Arguments | None:
     subject = office.chance.choice(["patient", "claim", "payment"])
     ids = {"patient": Patient.id, "claim": Claim.id, "payment": Payment.id}
     found = office.any(sa.select(ids[subject]))
-    return found and {"subject": subject, "subject_id": found, "text": f"Called {office.word()}"}
+    text = f"Called {office.word()}"
+    follow_up = office.chance.choice([None, office.today.isoformat()])
+    asked = {"subject": subject, "subject_id": found, "text": text, "follow_up_on": follow_up}
+    return found and asked
 
 
 def _issue_statement(office: Office) -> Arguments | None:
@@ -325,8 +400,13 @@ MAKERS: dict[str, tuple[int, Callable[[Office], Arguments | None]]] = {
     "add_payer": (1, _add_payer),
     "add_service": (1, _add_service),
     "set_fee": (1, _set_fee),
+    "change_provider": (1, _change_provider),
+    "change_payer": (1, _change_payer),
+    "change_service": (1, _change_service),
     "register_patient": (4, _register_patient),
+    "change_patient": (1, _change_patient),
     "record_coverage": (4, _record_coverage),
+    "change_coverage": (1, _change_coverage),
     "record_authorization": (1, _record_authorization),
     "record_eligibility": (1, _record_eligibility),
     "record_case": (1, _record_case),
@@ -340,6 +420,7 @@ MAKERS: dict[str, tuple[int, Callable[[Office], Arguments | None]]] = {
     "void_patient_payment": (2, _void_patient_payment),
     "post_remittance": (4, _post_remittance),
     "write_note": (2, _write_note),
+    "finish_note": (1, _finish_note),
     "issue_statement": (3, _issue_statement),
     "issue_invoice": (2, _issue_invoice),
     "print_day_sheet": (1, _today),
