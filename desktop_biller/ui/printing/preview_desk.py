@@ -1,5 +1,6 @@
 """Opens the previews of a window, and closes them all when it locks."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -40,6 +41,7 @@ class PreviewDesk:
         self._desk, self._window = desk, window
         self._printers = printers
         self._opened: list[_Open] = []
+        self.seconds_building = 0.0  # CPU time of the UI thread, for the watchdog of the tests
 
     def open(self, request: PreviewRequest) -> None:
         """Open a preview of its own for a request."""
@@ -55,6 +57,7 @@ class PreviewDesk:
         )
 
         self._printers = self._printers or SystemPrinters()
+        start = time.thread_time()
         view = PreviewWindow(self._window, self._desk.jobs.read)
         act = PreviewPresenter(self._desk, view, self._printers, request)
         opened = _Open(view, act)
@@ -75,6 +78,7 @@ class PreviewDesk:
         view.marked.connect(act.confirm)
         view.closed.connect(lambda: self._forget(opened))
         view.open_at(self._desk.settings.read(_SIZE_KEY))
+        self.seconds_building += time.thread_time() - start
         act.open()
 
     def windows(self) -> "Sequence[PreviewWindow]":

@@ -119,12 +119,17 @@ class Robot:
 
     def _measured(self, act: Callable[[], object]) -> float:
         """CPU seconds of this thread, less what building windows and screens took."""
-        building = sum(window.seconds_building for window in self.session.windows)
+        building = self._building()
         start = time.thread_time()
         act()
         spent = time.thread_time() - start
-        built = sum(window.seconds_building for window in self.session.windows) - building
-        return spent - max(0.0, built)
+        return spent - max(0.0, self._building() - building)
+
+    def _building(self) -> float:
+        return sum(
+            opened.window.seconds_building + getattr(opened.previews, "seconds_building", 0.0)
+            for opened in self.session._opened
+        )
 
     def _note(self, what: str, spent: float) -> None:
         if spent > LONGEST_BUSY:

@@ -23,6 +23,8 @@ from desktop_biller.workflow.payments.open_claims import open_claims
 from desktop_biller.workflow.payments.typed_answer import OpenClaim, as_expected
 from desktop_biller.workflow.reading import ListQuery
 from desktop_biller.workflow.sample_practice.setup import do
+from desktop_biller.workflow.statements.due_list import statement_due_ids
+from desktop_biller.workflow.statements.history import statement_history_ids
 from desktop_biller.workflow.visits.visit_details import visit_details
 from tests.ui.robot.robot import Robot
 
