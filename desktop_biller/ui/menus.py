@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from desktop_biller.ui.desk import Desk, Place
+from desktop_biller.ui.kit.fields_first import FieldsFirst
 from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.shortcut_sheet import show_shortcuts
 from desktop_biller.ui.kit.shortcuts import SECTIONS, keys_of, make_action
@@ -45,6 +46,7 @@ class WindowMenus(QObject):
                 ("help", "&Help"),
             )
         }
+        FieldsFirst(bar)
         self._fill_file()
         self._fill_edit()
         self._fill_view()

@@ -244,7 +244,7 @@ class Notes(QWidget):
 
     def ask_to_write(self) -> None:
         """Ask for the note to be kept."""
-        if self.form.first_problem() is None and self.form.require("text"):
+        if self.form.first_problem("text") is None:
             self._rest.stop()
             self.write_asked.emit(self.text.value(), self.follow.date())
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_biller.ui.kit.parts import Button, row
@@ -34,6 +34,7 @@ class FolderField(QWidget):
         box.setStretch(0, 1)
         self.setLayout(box)
         self.setFocusProxy(self.line)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label's Alt key asks for one
 
     def value(self) -> str:
         """The path as typed; blank for none."""

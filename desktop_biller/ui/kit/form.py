@@ -11,6 +11,8 @@ from desktop_biller.ui.kit.text_field import EnterMovesOn, TextField
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space
 
+_NEEDED = "This is needed."
+
 
 class LabeledField(QWidget):
     """A field with its label above (mnemonic by ``&``) and what is wrong below it."""
@@ -93,6 +95,7 @@ class Form(QWidget):
         self._at = (0, 0)
         self._enter = EnterMovesOn(self)
         self.fields: dict[str, LabeledField] = {}
+        self._refused: LabeledField | None = None
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
 
@@ -141,12 +144,29 @@ class Form(QWidget):
         if labeled is None:
             return False
         labeled.show_problem(f"{error.what} {error.remedy}")
+        self._refused = labeled
         labeled.field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def first_problem(self) -> LabeledField | None:
-        """Read all fields; the first that can't be read, with the focus put there."""
-        found = [labeled for labeled in self._each() if not _reads(labeled.field)]
+    def first_problem(self, *needed: str) -> LabeledField | None:
+        """Read all fields; mark those that can't be read, and of the needed those that are blank.
+
+        Marks of an earlier try are taken away first: what they asked for may stand elsewhere now.
+
+        Returns:
+            The first marked field, with the focus put there; None where all is well.
+        """
+        for labeled in self._each():
+            if labeled is self._refused or _is_blank(labeled.field):
+                labeled.show_problem("")
+        self._refused = None
+        found = []
+        for name, labeled in self.fields.items():
+            if not _reads(labeled.field):
+                found.append(labeled)
+            elif name in needed and _is_blank(labeled.field):
+                labeled.show_problem(_NEEDED)
+                found.append(labeled)
         if not found:
             return None
         found[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -156,7 +176,7 @@ class Form(QWidget):
         """Mark the named fields that are blank; True where none is."""
         blank = [name for name in names if _is_blank(self.fields[name].field)]
         for name in blank:
-            self.fields[name].show_problem("This is needed.")
+            self.fields[name].show_problem(_NEEDED)
         if blank:
             self.fields[blank[0]].field.setFocus(Qt.FocusReason.OtherFocusReason)
         return not blank

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_biller.ui.kit.following_scroll import FollowingScroll
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space, Type
 
@@ -213,11 +214,7 @@ def holder(layout: QLayout, kind: str = "plain") -> Panel:
 
 def scrolled(widget: QWidget) -> QScrollArea:
     """A page that scrolls up and down where its window is low; never a stop of Tab itself."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = FollowingScroll()
     area.setWidget(widget)
     return area
 

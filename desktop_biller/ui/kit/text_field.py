@@ -87,10 +87,18 @@ class TextField(QLineEdit):
     def _on_edited(self) -> None:
         cut, self._cut = self._cut, False
         if cut:
+            self._drop_half()
             self.show_problem(f"Only {self.maxLength()} characters fit; the rest was left out.")
         elif self.problem:
             self.show_problem("")
         self.edited.emit()
+
+    def _drop_half(self) -> None:
+        """Take half an emoji away: Qt counts one as two and may have cut it in its middle."""
+        if len(self.text().encode("utf-16-le")) // 2 < self.maxLength():
+            at = self.cursorPosition()
+            self.setText(self.text())
+            self.setCursorPosition(at)
 
     def _on_cut(self) -> None:
         self._cut = True  # Qt tells of the rejected rest before it tells of the edit

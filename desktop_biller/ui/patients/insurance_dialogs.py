@@ -136,7 +136,7 @@ class AuthorizationDialog(FormDialog):
     def ask_to_save(self) -> None:
         form = self.form
         needed = ("number", "units", "valid_from", "valid_to")
-        if form.first_problem() is not None or not form.require(*needed):
+        if form.first_problem(*needed) is not None:
             return
         units, used = self.units.value(), self.used.value() or "0"
         if not units.isdigit() or not used.isdigit() or int(units) < 1:
@@ -186,7 +186,7 @@ class CaseDialog(FormDialog):
         self.kind.setFocus()
 
     def ask_to_save(self) -> None:
-        if self.form.first_problem() is not None or not self.form.require("happened_on"):
+        if self.form.first_problem("happened_on") is not None:
             return
         happened, payer = self.happened.date(), self.payer.taken_value()
         if happened is None:

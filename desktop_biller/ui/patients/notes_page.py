@@ -93,7 +93,7 @@ class NotesPage(QWidget):
 
     def ask_to_write(self) -> None:
         """Ask the presenter to keep what was typed."""
-        if self.form.first_problem() is None and self.form.require("text"):
+        if self.form.first_problem("text") is None:
             self.write_asked.emit(self.text.value(), self.follow.date())
 
     def show_refusal(self, error: UserError) -> bool:

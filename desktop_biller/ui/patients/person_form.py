@@ -96,7 +96,7 @@ class PersonForm(Form):
 
     def is_sound(self) -> bool:
         """True where everything needed is there and can be read; else the first is marked."""
-        return self.first_problem() is None and self.require(*self.NEEDED)
+        return self.first_problem(*self.NEEDED) is None
 
     def clear(self) -> None:
         """Empty all fields for the next person."""

@@ -51,7 +51,7 @@ class FeeDialog(Dialog):
             self.form.fields["fee_cents"].show_problem(f"{error.what} {error.remedy}")
 
     def _on_go(self) -> None:
-        if self.form.first_problem() or not self.form.require("fee_cents", "effective_from"):
+        if self.form.first_problem("fee_cents", "effective_from"):
             return
         cents, day, payer = self.fee.cents(), self.day.date(), self.payer.value()
         if cents is None or day is None:

@@ -103,7 +103,7 @@ class PayersPage(RecordsPage[PayerRow]):
 
     def typed(self, key: str) -> AddPayer | ChangePayer | None:
         form = self.form
-        if form.first_problem() is not None or not form.require("name", *self.address.needed):
+        if form.first_problem("name", *self.address.needed) is not None:
             return None
         if not self.clocks.is_sound():
             return None

@@ -123,7 +123,7 @@ class PracticePage(SetupPage):
         """The command of what stands in the form; None where something is marked instead."""
         form = self.form
         needed = ("name", "phone", *self.address.needed, "tax_id", "npi")
-        if form.first_problem() is not None or not form.require(*needed):
+        if form.first_problem(*needed) is not None:
             return None
         if not self.remit.is_blank():
             parts = [name for name in self.remit.names if not name.endswith("line2")]

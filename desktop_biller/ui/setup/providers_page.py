@@ -85,7 +85,7 @@ class ProvidersPage(RecordsPage[ProviderRow]):
         self.active.setVisible(record is not None)
 
     def typed(self, key: str) -> AddProvider | ChangeProvider | None:
-        sound = self.form.first_problem() is None and self.form.require("last", "first", "npi")
+        sound = self.form.first_problem("last", "first", "npi") is None
         if not sound:
             return None
         name = NameInput(

@@ -153,7 +153,7 @@ class ServicesPage(RecordsPage[ServiceRow]):
 
     def typed(self, key: str) -> AddService | ChangeService | None:
         form = self.form
-        if form.first_problem() is not None or not form.require("description"):
+        if form.first_problem("description") is not None:
             return None
         if self.shown is not None:
             return ChangeService(

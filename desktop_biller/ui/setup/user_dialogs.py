@@ -66,7 +66,7 @@ class _PassphraseDialog(Dialog):
         self._refusal.hide()
         for name in ("passphrase", "again"):  # another line may have been changed to mend them
             self.form.fields[name].show_problem("")
-        if self.form.first_problem() or not self.form.require(*needed, "passphrase", "again"):
+        if self.form.first_problem(*needed, "passphrase", "again"):
             return False
         if not self.strength.strength.good:
             self.form.fields["passphrase"].show_problem(self.strength.strength.words)

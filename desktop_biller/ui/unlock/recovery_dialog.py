@@ -103,7 +103,7 @@ class RecoveryDialog(Dialog):
 
     def _on_go(self) -> None:
         self._refusal.hide()
-        if self.code_form.first_problem() or not self.code_form.require("recovery_code"):
+        if self.code_form.first_problem("recovery_code"):
             return
         if self.purpose.value() == _LOOK:
             if self.look_form.require("reason"):

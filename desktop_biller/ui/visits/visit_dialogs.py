@@ -70,7 +70,7 @@ class ReferringDialog(Dialog):
         self._qualifier.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_use(self) -> None:
-        if self._form.first_problem() or not self._form.require("last", "first", "npi"):
+        if self._form.first_problem("last", "first", "npi"):
             return
         who = ReferringInput(
             qualifier=cast("ProviderQualifier", self._qualifier.value()),

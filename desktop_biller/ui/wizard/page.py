@@ -3,16 +3,17 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_biller.foundation.errors import UserError
+from desktop_biller.ui.kit.following_scroll import FollowingScroll
 from desktop_biller.ui.kit.form import Form
 from desktop_biller.ui.kit.parts import Label
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space
 
 
-class Page(QScrollArea):
+class Page(FollowingScroll):
     """One step.
 
     Subclasses fill ``body``, name their ``form`` where they have one, and set ``entry``.
@@ -32,10 +33,6 @@ class Page(QScrollArea):
     def __init__(self, title: str, says: str) -> None:
         super().__init__()
         self.setAccessibleName(title)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form: Form | None = None
         self.entry: QWidget | None = None
         self._refusal = Label("", "error", wraps=True)
