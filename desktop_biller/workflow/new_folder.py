@@ -27,6 +27,20 @@ def refuse_place(folder: Path) -> None:
         )
 
 
+def refuse_unwritable(folder: Path) -> None:
+    """Let a folder pass in which files can be made; it is tried, and nothing stays behind.
+
+    Raises:
+        StorageError: it is not there and can't be made, or may not be written.
+    """
+    folder = folder.absolute()
+    nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        Path(tempfile.mkdtemp(prefix=".try.", dir=nearest)).rmdir()
+    except OSError as error:
+        raise disk_trouble(error, folder) from error
+
+
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
     """An empty folder beside ``folder``, which takes its name once the block has succeeded.

@@ -42,7 +42,7 @@ class FormPage(Page):
 
     def is_sound(self) -> bool:
         self.clear_error()
-        return self.fields.first_problem() is None and self.fields.require(*self.needed)
+        return self.fields.first_problem(*self.needed) is None
 
 
 class PlacePage(FormPage):
@@ -77,8 +77,8 @@ class PlacePage(FormPage):
                 " version does not support yet."
             ),
             (
-                "The file protects data at rest. It can't protect them from who watches the screen,"
-                " from a program that records keys, or on paper that was printed."
+                "The encrypted file protects the data on the disk. It can't protect them from"
+                " somebody who watches the screen, from a program that records keys, or on paper."
             ),
         ):
             self.body.addWidget(Label(words, "muted", wraps=True))

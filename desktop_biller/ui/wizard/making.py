@@ -4,12 +4,12 @@ from pathlib import Path
 
 from desktop_biller.codesets import reference_db
 from desktop_biller.foundation import codec
-from desktop_biller.foundation.errors import InputError
+from desktop_biller.foundation.errors import InputError, StorageError
 from desktop_biller.foundation.progress import JobControl
 from desktop_biller.security.passphrase import refuse_weak
 from desktop_biller.ui.wizard.maker import Made, Values, Wanted
 from desktop_biller.workflow.entrance import refuse_without_practice, users_of
-from desktop_biller.workflow.new_folder import refuse_place
+from desktop_biller.workflow.new_folder import refuse_place, refuse_unwritable
 from desktop_biller.workflow.office.first_run import FirstRun, make_practice
 from desktop_biller.workflow.office.payers import AddPayer, payer_columns
 from desktop_biller.workflow.office.practice import (
@@ -49,6 +49,7 @@ def check(page: str, values: Values) -> None:
 
 def _check_place(folder: Path, second: str) -> None:
     refuse_place(folder)
+    refuse_unwritable(folder)
     if not second:
         return
     other = Path(second).absolute()
@@ -58,6 +59,12 @@ def _check_place(folder: Path, second: str) -> None:
             remedy="Choose a folder on another disk, or leave this blank.",
             field="second_place",
         )
+    try:
+        refuse_unwritable(other)
+    except StorageError as error:
+        raise InputError(
+            error.what, effect=error.effect, remedy=error.remedy, field="second_place"
+        ) from error
 
 
 def make(wanted: Wanted, job: JobControl) -> Made:

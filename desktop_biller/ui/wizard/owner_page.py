@@ -82,6 +82,9 @@ class OwnerPage(Page):
         self._is_kept = True
         self._kept_chip.set_spec(ChipSpec(f"{words} {us_time(at)}", "green", icon))
         self._tell()
+        empty = [group.edit for group in self.groups if not group.is_right()]
+        if empty:
+            empty[0].setFocus()
 
     def values(self) -> dict[str, Any]:
         return {
@@ -129,8 +132,9 @@ class OwnerPage(Page):
         grid.setVerticalSpacing(theme.px(Space.INSIDE))
         self._passphrase_box = LabeledField("&Passphrase", self.passphrase, required=True)
         name = LabeledField("Your &name", self.owner_name, required=True)
-        again = LabeledField("Type it &again", self.again, required=True)
-        for at, box in enumerate((name, self._passphrase_box, again)):
+        self._again_box = LabeledField("Type it &again", self.again, required=True)
+        self.again.editingFinished.connect(self._compare)
+        for at, box in enumerate((name, self._passphrase_box, self._again_box)):
             grid.addWidget(box, 0, at)
             grid.setColumnStretch(at, 1)
         grid.addWidget(CapsLockNote(self.passphrase, self.again), 1, 0)
@@ -161,7 +165,7 @@ class OwnerPage(Page):
     def _add_groups(self) -> None:
         words = column(
             Label("Show that you have it", "strong"),
-            Label("Type these two groups from the paper.", "muted", wraps=True),
+            Label("Type these two groups from the paper or file.", "muted", wraps=True),
             None,
             space=2,
         )
@@ -188,6 +192,11 @@ class OwnerPage(Page):
         typed, again = self.passphrase.value(), self.again.value()
         self._again_mark.show_good(good=bool(typed) and typed == again, words="The same")
         self.changed.emit()
+
+    def _compare(self) -> None:
+        again = self.again.value()
+        differs = bool(again) and again != self.passphrase.value()
+        self._again_box.show_problem("Not the same as the passphrase." if differs else "")
 
     def _sheet(self) -> CodeSheet:
         return CodeSheet(self._code, self.practice_name, dt.datetime.now().astimezone().date())

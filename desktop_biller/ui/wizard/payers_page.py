@@ -88,7 +88,7 @@ class PayersPage(Page):
         """True where the form holds a whole payer; else the first field is marked."""
         self.clear_error()
         names = [name for name in self.address.names if not name.endswith("line2")]
-        return self.fields.first_problem() is None and self.fields.require("name", *names)
+        return self.fields.first_problem("name", *names) is None
 
     def take_payer(self, payer: dict[str, Any]) -> None:
         """Put a payer into the list and empty the form for the next one."""

@@ -54,6 +54,7 @@ class WizardWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._job: Job | None = None
         self._is_working = False
+        self._focus_before: QWidget | None = None
         self.start, self.owner, self.payers = StartPage(), OwnerPage(), PayersPage()
         self.place, self.sample = PlacePage(), SamplePage()
         self.open_page, self.restore = OpenPage(), RestorePage()
@@ -92,6 +93,7 @@ class WizardWindow(QWidget):
         self.setTabOrder(self.go, self.back)
         self.setTabOrder(self.back, self.leave)
         if turned:
+            page.clear_error()  # what was refused before may be mended by now
             page.take_focus()
         self._show_reason()
 
@@ -110,7 +112,11 @@ class WizardWindow(QWidget):
     def show_working(self, words: str) -> None:
         """Show what goes on, and take no second click meanwhile; blank: it has ended."""
         self._is_working = bool(words)
+        if words:
+            self._focus_before = self.focusWidget()
         self._stack.setEnabled(not words)
+        if not words and self._focus_before is not None:
+            self._focus_before.setFocus()
         self._bar.setVisible(False)
         if not words:
             self._job = None

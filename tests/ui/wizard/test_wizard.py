@@ -416,3 +416,39 @@ def test_the_wizard_is_shown_without_loading_the_database() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, encoding="utf-8"
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_second_passphrase_that_differs_says_so_at_its_field(guided: Guided) -> None:
+    guided.to_owner()
+    page = guided.window.owner
+    page.passphrase.setText(PASSPHRASE)
+    page.again.setText(f"{PASSPHRASE}n")
+    page.again.editingFinished.emit()
+    assert page.again.problem == "Not the same as the passphrase."
+    page.again.setText(PASSPHRASE)
+    page.again.editingFinished.emit()
+    assert page.again.problem == ""
+
+
+def test_a_refusal_is_gone_when_the_page_is_shown_again(guided: Guided) -> None:
+    guided.maker.refusal["make"] = UserError("The disk is full.", remedy="Free some space.")
+    guided.to_payers()
+    guided.next()
+    page = guided.window.payers
+    assert page._refusal.isVisible()
+    guided.window.back.click()
+    guided.next()
+    assert guided.window.page is page
+    assert not page._refusal.isVisible()
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="needs a folder that takes no files")
+def test_a_place_that_takes_no_files_is_refused_on_its_own_page(tmp_path: Path) -> None:
+    with pytest.raises(StorageError):
+        making.check("place", {"folder": "/proc/practice", "second_place": ""})
+    good = str(tmp_path / "practice")
+    with pytest.raises(InputError) as told:
+        making.check("place", {"folder": good, "second_place": "/proc/copies"})
+    assert told.value.field == "second_place"
+    making.check("place", {"folder": good, "second_place": str(tmp_path / "copies")})
+    assert list(tmp_path.iterdir()) == []
