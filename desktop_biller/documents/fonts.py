@@ -50,6 +50,7 @@ class MissingLetterError(UserError):
     """A text holds a character that the typeface can't print."""
 
     def __init__(self, text: str, character: str, where: str) -> None:
+        self.character = character
         shown = text if len(text) <= 40 else f"{text[:40]}{_ELLIPSIS}"
         super().__init__(
             f"{where}: “{shown}” has the character {character} (U+{ord(character):04X}), which "

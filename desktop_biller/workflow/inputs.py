@@ -4,13 +4,40 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from desktop_biller.documents.fonts import check_text
+from desktop_biller.documents.fonts import MissingLetterError, check_text
 from desktop_biller.foundation import codec, identifiers
 from desktop_biller.foundation.errors import InputError
 
+_NAME_PARTS = (
+    ("last", "The last name"),
+    ("first", "The first name"),
+    ("middle", "The middle name"),
+    ("suffix", "The suffix"),
+)
 Line = Annotated[str, Meta(max_length=80)]
 PlaceOfService = Annotated[str, Meta(pattern="^[0-9]{2}$")]
 ServiceCode = Annotated[str, Meta(max_length=5)]
+
+
+def printable(text: str, what: str, field: str) -> str:
+    """A text as papers print it: composed, one blank between words.
+
+    Args:
+        text: as typed.
+        what: begins the sentence of a refusal ("The first name").
+        field: of the command.
+
+    Raises:
+        InputError: the typeface of the papers lacks one of its characters.
+    """
+    try:
+        return check_text(text, where=what)
+    except MissingLetterError as error:
+        raise InputError(
+            f"{what} has the character {error.character}, which the papers can't print.",
+            remedy="Use letters of the Latin, Greek or Cyrillic alphabet.",
+            field=field,
+        ) from error
 
 
 class AddressInput(codec.Strict, frozen=True, kw_only=True):
@@ -42,9 +69,9 @@ class AddressInput(codec.Strict, frozen=True, kw_only=True):
                 field=f"{prefix}zip_code",
             )
         return {
-            f"{prefix}line1": check_text(self.line1, where="the address"),
-            f"{prefix}line2": check_text(self.line2, where="the address"),
-            f"{prefix}city": check_text(self.city, where="the city"),
+            f"{prefix}line1": printable(self.line1, "The address", f"{prefix}line1"),
+            f"{prefix}line2": printable(self.line2, "The address", f"{prefix}line2"),
+            f"{prefix}city": printable(self.city, "The city", f"{prefix}city"),
             f"{prefix}state": state,
             f"{prefix}zip_code": self.zip_code.strip(),
         }
@@ -64,10 +91,7 @@ class NameInput(codec.Strict, frozen=True, kw_only=True):
         Raises:
             InputError: nothing but blanks is left of the last or first name.
         """
-        values = {
-            part: check_text(getattr(self, part), where=f"the {part} name")
-            for part in ("last", "first", "middle", "suffix")
-        }
+        values = {part: printable(getattr(self, part), words, part) for part, words in _NAME_PARTS}
         if not values["last"] or not values["first"]:
             raise InputError(
                 "A person needs a last and a first name.",

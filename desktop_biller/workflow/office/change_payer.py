@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from msgspec import Meta
 from sqlalchemy.orm.attributes import flag_modified
 
-from desktop_biller.documents.fonts import check_text
 from desktop_biller.facts.claim import FormHabits
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.errors import InputError, RefusedError
@@ -66,7 +65,7 @@ def change_payer(tx: Transaction, command: ChangePayer) -> PayerChanged:
     payer = by_id(tx, Payer, command.payer_id, "payer")
     refuse_stale(payer.version, command.version)
     refuse_wrong_clocks(command.clocks)
-    name = check_text(command.name, where="the payer's name")
+    name = inputs.printable(command.name, "The payer's name", "name")
     if not name:
         raise InputError(
             "The payer needs a name.",

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from desktop_biller.documents.fonts import check_text
 from desktop_biller.foundation.errors import InputError
 from desktop_biller.foundation.text import clean
 from desktop_biller.models.practice import Service
 from desktop_biller.security.permissions import Permission
+from desktop_biller.workflow.inputs import printable
 from desktop_biller.workflow.usecase import (
     Command,
     RowId,
@@ -49,7 +49,7 @@ def change_service(tx: Transaction, command: ChangeService) -> ServiceChanged:
     """Change a service's words, or take it off the lists."""
     service = by_id(tx, Service, command.service_id, "service")
     refuse_stale(service.version, command.version)
-    words = check_text(command.description, where="the description")
+    words = printable(command.description, "The description", "description")
     if not words:
         raise InputError(
             "The service needs a description.",
@@ -59,7 +59,7 @@ def change_service(tx: Transaction, command: ChangeService) -> ServiceChanged:
         )
     service.description = words
     service.patient_words = (
-        check_text(command.patient_words, where="the words for the patient") or words[:60]
+        printable(command.patient_words, "The text for the patient", "patient_words") or words[:60]
     )
     service.service_class = clean(command.service_class).lower()
     service.active = command.active

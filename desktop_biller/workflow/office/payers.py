@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 import sqlalchemy as sa
 from msgspec import Meta
 
-from desktop_biller.documents.fonts import check_text
 from desktop_biller.facts.claim import MEDICARE_HABITS, FormHabits
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.errors import InputError, RefusedError
@@ -84,7 +83,7 @@ def payer_columns(command: AddPayer) -> dict[str, Any]:
     """
     refuse_wrong_clocks(command.clocks)
     return {
-        "name": check_text(command.name, where="the payer's name"),
+        "name": inputs.printable(command.name, "The payer's name", "name"),
         **command.address.columns(),
         "payer_id": clean(command.payer_id),
         "phone": inputs.optional_phone(command.phone),

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 from msgspec import Meta
 
-from desktop_biller.documents.fonts import check_text
 from desktop_biller.foundation.errors import InputError, RefusedError
 from desktop_biller.foundation.money import NonNegativeCents
 from desktop_biller.foundation.terms import TaxIdKind
@@ -91,16 +90,16 @@ def practice_columns(command: SetUpPractice) -> dict[str, Any]:
             field="address",
         )
     values: dict[str, Any] = {
-        "name": check_text(command.name, where="the practice's name"),
+        "name": inputs.printable(command.name, "The practice's name", "name"),
         **command.address.columns(),
         "phone": inputs.optional_phone(command.phone),
         "tax_id": inputs.tax_id(command.tax_id),
         "tax_id_kind": command.tax_id_kind,
         "npi": inputs.required_npi(command.npi, "the practice"),
         "taxonomy": inputs.taxonomy(command.taxonomy, "the practice"),
-        "hours": check_text(command.hours, where="the hours"),
-        "website": check_text(command.website, where="the website"),
-        "remit_name": check_text(command.remit_name, where="the remit-to name"),
+        "hours": inputs.printable(command.hours, "The text of the hours", "hours"),
+        "website": inputs.printable(command.website, "The website", "website"),
+        "remit_name": inputs.printable(command.remit_name, "The remit-to name", "remit_name"),
         "statement_minimum_cents": command.statement_minimum_cents,
         "statement_due_days": command.statement_due_days,
         "invoice_due_days": command.invoice_due_days,

@@ -8,7 +8,6 @@ from typing import Annotated
 import sqlalchemy as sa
 from msgspec import Meta
 
-from desktop_biller.documents.fonts import check_text
 from desktop_biller.foundation import identifiers
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import InputError, RefusedError
@@ -58,8 +57,10 @@ def add_service(tx: Transaction, command: AddService) -> ServiceAdded:
             effect="Nothing was saved.",
             remedy="Open it there, or add a new fee to it.",
         )
-    words = check_text(command.description, where="the description")
-    patient_words = check_text(command.patient_words, where="the words for the patient")
+    words = inputs.printable(command.description, "The description", "description")
+    patient_words = inputs.printable(
+        command.patient_words, "The text for the patient", "patient_words"
+    )
     service = Service(
         code=code,
         description=words,

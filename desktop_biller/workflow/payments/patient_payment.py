@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 import sqlalchemy as sa
 from msgspec import Meta
 
-from desktop_biller.documents.fonts import check_text
 from desktop_biller.foundation import codec
 from desktop_biller.foundation.errors import InputError, RefusedError
 from desktop_biller.foundation.money import PositiveCents, dollars
@@ -18,6 +17,7 @@ from desktop_biller.models.patient import Patient
 from desktop_biller.models.payment import Payment
 from desktop_biller.models.visit import ChargeLine, Encounter
 from desktop_biller.security.permissions import Permission
+from desktop_biller.workflow.inputs import printable
 from desktop_biller.workflow.ledger.journal import Side, post, reverse
 from desktop_biller.workflow.ledger.settle import apply_to_line, release, settle_visit
 from desktop_biller.workflow.ledger.standing import unapplied_by_payment
@@ -95,8 +95,8 @@ def take_patient_payment(tx: Transaction, command: TakePatientPayment) -> Paymen
         encounter_id=command.encounter_id,
         purpose=command.purpose,
         method=command.method,
-        reference=check_text(command.reference, where="the reference"),
-        detail=check_text(command.detail, where="the detail"),
+        reference=printable(command.reference, "The reference", "reference"),
+        detail=printable(command.detail, "The detail", "detail"),
         cents=command.cents,
         received_on=tx.today,
         received_at=tx.now,

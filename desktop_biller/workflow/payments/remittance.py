@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from desktop_biller.documents.fonts import check_text
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import RefusedError
 from desktop_biller.foundation.money import dollars
@@ -17,6 +16,7 @@ from desktop_biller.models.payment import (
 from desktop_biller.models.practice import Payer
 from desktop_biller.security.permissions import Permission
 from desktop_biller.workflow.claims.history import ClaimStep, record_steps
+from desktop_biller.workflow.inputs import printable
 from desktop_biller.workflow.ledger.journal import post
 from desktop_biller.workflow.ledger.settle import settle
 from desktop_biller.workflow.ledger.visit_account import refuse_before_earlier_payer
@@ -98,7 +98,7 @@ def _receive(tx: Transaction, command: PostRemittance, payer: Payer) -> Received
                 "payer_id": payer.id,
                 "purpose": "remittance",
                 "method": command.method,
-                "reference": check_text(command.reference, where="the check number"),
+                "reference": printable(command.reference, "The check number", "reference"),
                 "detail": "",
                 "cents": command.cents,
                 "received_on": tx.today,
