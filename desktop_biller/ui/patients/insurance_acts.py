@@ -1,5 +1,6 @@
 """The acts of the insurance tab: each opens a dialog, which closes once its command is done."""
 
+import datetime as dt
 import secrets
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -7,6 +8,7 @@ from typing import TypeVar
 
 from msgspec import structs
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop_biller.ui.desk import Desk
 from desktop_biller.ui.patients.insurance_dialogs import (
@@ -25,14 +27,27 @@ from desktop_biller.workflow.patients.authorization import (
 )
 from desktop_biller.workflow.patients.change_coverage import ChangeCoverage, change_coverage
 from desktop_biller.workflow.patients.coverage import record_coverage
+from desktop_biller.workflow.patients.details import patient_details
+from desktop_biller.workflow.patients.family_plan import FamilyPlan, plan_of_relatives
 from desktop_biller.workflow.patients.injury_case import record_case
 from desktop_biller.workflow.patients.insurance import CoverageRow, patient_coverages
 from desktop_biller.workflow.usecase import Command, UseCase
+from desktop_biller.workflow.workspace import Workspace
 
 C = TypeVar("C", bound=Command)
 R = TypeVar("R")
 
 Opened = Callable[[Sequence[CoverageRow]], None]
+
+
+def _family(ws: Workspace, patient_id: int) -> tuple[FamilyPlan | None, dt.date]:
+    """What the patient's family has, and when the patient was born."""
+    return plan_of_relatives(ws, patient_id), patient_details(ws, patient_id).birth_date
+
+
+def _offer(dialog: PlanDialog, found: tuple[FamilyPlan | None, dt.date]) -> None:
+    if isValid(dialog):  # it may be closed by now
+        dialog.plan.offer_family(*found)
 
 
 class InsuranceActs:
@@ -48,6 +63,10 @@ class InsuranceActs:
         dialog = PlanDialog(self._parent, self._payers, self._desk.ws.clock.today, known)
         dialog.save_asked.connect(partial(self._save_plan, dialog, patient_id, known))
         dialog.open()
+        if known is None:
+            self._desk.jobs.read(
+                partial(_family, self._desk.ws, patient_id), partial(_offer, dialog)
+            )
 
     def open_authorization(self, patient_id: int) -> None:
         """Record an authorization."""

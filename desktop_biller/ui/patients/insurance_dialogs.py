@@ -98,15 +98,8 @@ class PlanDialog(FormDialog):
         form.assignment.set_value(plan.accepts_assignment)
         who = plan.subscriber
         if who is not None:
-            form.insured.last.set_value(who.name.last)
-            form.insured.first.set_value(who.name.first)
-            form.insured.middle.set_value(who.name.middle)
-            form.insured.suffix.set_value(who.name.suffix)
-            form.insured.born.set_date(who.birth_date)
-            form.insured.sex.set_value(who.sex)
+            form.insured.show_person(who.name, who.birth_date, who.sex, who.address)
             form.insured.show_phone(who.phone)
-            home = who.address
-            form.insured.show_address(home.line1, home.line2, home.city, home.state, home.zip_code)
 
 
 class AuthorizationDialog(FormDialog):

@@ -1,5 +1,8 @@
 """The fields of a person: name, birth date, sex, address, how to reach them."""
 
+import datetime as dt
+
+from desktop_biller.facts.people import Address, PersonName
 from desktop_biller.foundation.identifiers import format_phone
 from desktop_biller.foundation.terms import Sex
 from desktop_biller.ui.kit.choice import Choice
@@ -89,6 +92,16 @@ class PersonForm(Form):
             (self.zip, zip_code),
         ):
             field.set_value(text)
+
+    def show_person(self, name: PersonName, born: dt.date | None, sex: Sex, home: Address) -> None:
+        """Show a person who is known already."""
+        self.last.set_value(name.last)
+        self.first.set_value(name.first)
+        self.middle.set_value(name.middle)
+        self.suffix.set_value(name.suffix)
+        self.born.set_date(born)
+        self.sex.set_value(sex)
+        self.show_address(home.line1, home.line2, home.city, home.state, home.zip_code)
 
     def show_phone(self, number: str) -> None:
         """Show a phone number as people write it."""

@@ -11,13 +11,14 @@ from desktop_biller.foundation.terms import Rank, Relationship
 from desktop_biller.ui.kit.choice import CheckField, Choice
 from desktop_biller.ui.kit.date_field import DateField, Today
 from desktop_biller.ui.kit.form import Form
-from desktop_biller.ui.kit.parts import column
+from desktop_biller.ui.kit.parts import Button, Label, column, row
 from desktop_biller.ui.kit.suggest import Ask, SuggestField
 from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.tokens import Space
 from desktop_biller.ui.kit.typed_fields import MoneyField
 from desktop_biller.ui.patients.person_form import PersonForm
 from desktop_biller.workflow.patients.coverage import Subscriber
+from desktop_biller.workflow.patients.family_plan import FamilyPlan
 
 _RANKS: Sequence[tuple[object, str]] = ((1, "Primary"), (2, "Secondary"), (3, "Tertiary"))
 _RELATIONSHIPS: Sequence[tuple[object, str]] = (
@@ -26,6 +27,8 @@ _RELATIONSHIPS: Sequence[tuple[object, str]] = (
     ("child", "Child"),
     ("other", "Other"),
 )
+_GENERATION = 15
+"""Years between the birth of a parent and of a child, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,34 @@ class PlanForm(QWidget):
         add("relationship", "Patient is insured as", self.relationship, span=2)
         self.form.add_wide(self.assignment)
         self.insured = PersonForm(today, prefix="insured ")
-        self.insured.setVisible(False)
+        self.whose = Label("The insured person", "strong")
+        for part in (self.whose, self.insured):
+            part.setVisible(False)
+        self._family: FamilyPlan | None = None
+        self._born: dt.date | None = None
+        self.use_family = Button("")
+        self.use_family.setObjectName("use_family_plan")
+        self.use_family.clicked.connect(self._on_use_family)
+        self.use_family.hide()
         self.relationship.edited.connect(self._on_relationship)
         self.relationship.currentIndexChanged.connect(self._on_relationship)
         for form in (self.form, self.insured):
             form.edited.connect(self.edited)
-        self.setLayout(column(self.form, self.insured, space=Space.GROUP))
+        self.setLayout(
+            column(
+                row(self.use_family, None), self.form, self.whose, self.insured, space=Space.GROUP
+            )
+        )
         self.clear()
+
+    def offer_family(self, plan: FamilyPlan | None, born: dt.date | None) -> None:
+        """Offer the plan that the family has, to a patient born on a day; None offers nothing."""
+        self._family, self._born = plan, born
+        self.use_family.setVisible(plan is not None)
+        if plan is not None:
+            name = plan.insured.name
+            words = f"Use the plan of {name.first} {name.last} ({plan.payer})"
+            self.use_family.setText(words.replace("&", "&&").replace("Use", "&Use", 1))
 
     def is_blank(self) -> bool:
         """True where no plan was typed."""
@@ -165,4 +189,31 @@ class PlanForm(QWidget):
         )
 
     def _on_relationship(self) -> None:
-        self.insured.setVisible(self.relationship.value() != "self")
+        for part in (self.whose, self.insured):
+            part.setVisible(self.relationship.value() != "self")
+
+    def _on_use_family(self) -> None:
+        plan = self._family
+        if plan is None:
+            return
+        who = plan.insured
+        self.payer.set_taken(plan.payer_id, plan.payer)
+        self.member.set_value(plan.member_id)
+        self.group.set_value(plan.group_number)
+        self.plan.set_value(plan.plan_name)
+        self.starts.set_date(plan.effective_from)
+        self.ends.set_date(plan.effective_to)
+        self.copay.set_cents(plan.copay_cents)
+        self.assignment.set_value(plan.accepts_assignment)
+        self.relationship.set_value(_likely_relationship(self._born, who.birth_date))
+        self.insured.show_person(who.name, who.birth_date, who.sex, who.address)
+        self.insured.show_phone(who.phone)
+        self.edited.emit()
+        self.relationship.setFocus()
+
+
+def _likely_relationship(born: dt.date | None, insured_born: dt.date | None) -> Relationship:
+    """A child where a generation lies between the two; the user sees it and may change it."""
+    if born is None or insured_born is None or born.year - insured_born.year >= _GENERATION:
+        return "child"
+    return "spouse"

@@ -9,6 +9,7 @@ from desktop_biller.ui.desk import Desk, Place
 from desktop_biller.ui.patients.plan_form import TypedPlan
 from desktop_biller.ui.patients.register_view import RegisterView
 from desktop_biller.workflow.patients.coverage import RecordCoverage, record_coverage
+from desktop_biller.workflow.patients.family_plan import FamilyPlan, family_plan
 from desktop_biller.workflow.patients.register import (
     PatientRegistered,
     RegisterPatient,
@@ -81,6 +82,19 @@ class RegisterPresenter:
         self._key = secrets.token_hex(16)
         self._saved = None
         self._view.clear()
+
+    def on_guarantor(self, guarantor_id: object) -> None:
+        """Offer the plan of the family whose bills the guarantor answers for."""
+        if isinstance(guarantor_id, int):
+            self._desk.jobs.read(
+                partial(family_plan, self._desk.ws, guarantor_id),
+                partial(self._on_family, guarantor_id),
+                slot="family plan",
+            )
+
+    def _on_family(self, guarantor_id: int, plan: FamilyPlan | None) -> None:
+        if self._view.guarantor.taken_value() == guarantor_id:
+            self._view.plan.offer_family(plan, self._view.person.born.date())
 
     def on_discard(self) -> None:
         """Throw away what was typed."""

@@ -25,12 +25,14 @@ class RegisterView(Screen):
         save_asked: the patient shall be saved.
         save_as_other_asked: saved although somebody of that name and birth date is there.
         discard_asked: what was typed shall be thrown away.
+        guarantor_taken(guarantor_id): somebody else answers for the bill.
         edited: the user changed a field.
     """
 
     save_asked = Signal()
     save_as_other_asked = Signal()
     discard_asked = Signal()
+    guarantor_taken = Signal(object)
     edited = Signal()
 
     def __init__(self, payers: Ask, guarantors: Ask, today: Today) -> None:
@@ -45,6 +47,8 @@ class RegisterView(Screen):
         self.more.add("language", "Language of papers", self.language, span=2)
         self.more.add("guarantor_id", "&Who answers for the bill", self.guarantor, span=2)
         self.plan = PlanForm(payers, today)
+        self.guarantor.taken.connect(lambda taken: self.guarantor_taken.emit(taken.value))
+        self.guarantor.cleared.connect(lambda: self.plan.offer_family(None, None))
         body = QWidget()
         body.setLayout(
             column(
@@ -111,6 +115,7 @@ class RegisterView(Screen):
         self.language.set_value("en")
         self.guarantor.set_taken(None, "")
         self.plan.clear()
+        self.plan.offer_family(None, None)
         self.clear_error()
         self._touched = False
 

@@ -187,3 +187,30 @@ def test_every_tab_of_the_record_is_without_flaw(
     window.go(Place("patients", "record", patient, tab))
     QApplication.processEvents()
     assert [str(flaw) for flaw in flaws_of(window)] == []
+
+
+def test_a_child_takes_the_plan_of_the_parent_who_answers_for_the_bill(
+    window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    parent = office.insured_patient()
+    name = patient_details(office.ws, parent.patient_id).name
+    screen = register(window, qtbot)
+    typed("Lee", "Theodore", "", "", "09/09/2019", "M", "", "1 Elm St", "", "Troy", "OH", "45373")
+    screen.guarantor.setFocus()
+    keys(name.last)
+    press(Qt.Key.Key_Return)
+    assert screen.plan.use_family.isVisible()
+    assert name.last in screen.plan.use_family.text()
+    screen.plan.use_family.click()
+    press(Qt.Key.Key_Return, CTRL)
+    row = next(
+        row
+        for row in (
+            coverage
+            for patient_id in patient_ids(office.ws, ListQuery(text="Theodore"))
+            for coverage in patient_coverages(office.ws, patient_id)
+        )
+    )
+    assert row.relationship == "child"
+    assert row.subscriber is not None
+    assert row.subscriber.name == name
