@@ -22,8 +22,8 @@ _DAY = dt.datetime(2026, 3, 3, 9, 30, tzinfo=zone(ZONE))
 """The morning after the sample's last day."""
 
 
-def make_office(folder: Path, *, seed: int = 1) -> Path:
-    """Make the sample practice with its three months in a folder, and close it."""
+def make_office(folder: Path, *, seed: int = 1, filled: bool = True) -> Path:
+    """Make the sample practice with its three months in a folder, or an empty one, and close it."""
     clock = FixedClock(dt.datetime.combine(FIRST_DAY, dt.time(7), zone(ZONE)))
     owner = Owner(USER, "Thuy Nguyen", PASSPHRASE)
     create_practice(
@@ -35,6 +35,8 @@ def make_office(folder: Path, *, seed: int = 1) -> Path:
         is_sample=True,
         cost=_CHEAP,
     )
+    if not filled:
+        return folder
     with reference_db.ensure() as catalogue:
         open_sample(folder, PASSPHRASE, catalogue, seed=seed, job=JobControl()).ws.close()
     return folder
