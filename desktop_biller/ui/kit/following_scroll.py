@@ -1,6 +1,6 @@
 """A page that scrolls to the field that gets the focus, whoever gave it."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
@@ -40,6 +40,11 @@ class FollowingScroll(QScrollArea):
             return
         if now.height() + 2 * around < self.viewport().height():
             self.ensureWidgetVisible(now, 0, around)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        if watched is self.widget() and event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._reveal)  # what grows above must not push it out
+        return super().eventFilter(watched, event)
 
     def _holds(self, widget: QWidget | None) -> bool:
         inner = self.widget()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -96,10 +96,18 @@ class Button(QPushButton):
 
     It never becomes a dialog's default by chance; the shortcut's name follows the verb in the
     tooltip. ``say_why`` disables it with the reason.
+
+    Signals:
+        reason_changed(words): there is another reason why it is disabled, or none any more.
+        refused(words): its keys were pressed while it is disabled for a reason.
     """
+
+    reason_changed = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, text: str, kind: str = "secondary", *, icon: str = "") -> None:
         super().__init__(text)
+        self._reason = ""
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -129,6 +137,16 @@ class Button(QPushButton):
         """Disable the button with a reason in its tooltip, or enable it with a blank one."""
         self.setEnabled(not reason)
         self.setToolTip(plain_tip(reason or self._tip))
+        if reason != self._reason:
+            self._reason = reason
+            self.reason_changed.emit(reason)
+
+    def click(self) -> None:
+        """Press it; while it is disabled for a reason, tell that: no key is simply dead."""
+        if self._reason and not self.isEnabled():
+            self.refused.emit(self._reason)
+        else:
+            super().click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -78,6 +78,7 @@ class Screen(QWidget):
         super().__init__()
         self.head = ScreenHead(title)
         self.banner = Banner()
+        self._told_reason = ""
         self.body = QVBoxLayout()
         self.body.setContentsMargins(theme.px(Space.MARGIN), 0, theme.px(Space.MARGIN), 0)
         self.body.setSpacing(theme.px(Space.RELATED))
@@ -120,7 +121,22 @@ class Screen(QWidget):
         made = Button(text, kind, icon=icon)
         made.set_tip(text, keys_of(keys) if keys else "")
         made.clicked.connect(lambda _checked=False: do())
+        made.refused.connect(self._tell_reason)
+        made.reason_changed.connect(self._on_reason)
         return made
+
+    def _tell_reason(self, words: str) -> None:
+        self._told_reason = words
+        self.banner.say("blue", words)
+
+    def _on_reason(self, words: str) -> None:
+        """What was told of a button follows its reason, and goes with it."""
+        if self._told_reason and self.banner.words() == self._told_reason:
+            self._told_reason = words
+            if words:
+                self.banner.say("blue", words)
+            else:
+                self.banner.clear()
 
     def show_error(self, error: UserError) -> None:
         """Show a refusal over the screen; what was typed stays."""

@@ -304,8 +304,7 @@ class CheckView(Screen):
         self.payer_taken.emit(suggestion.value, suggestion.words)
 
     def _on_save(self) -> None:
-        if self._post.isEnabled():
-            self.post_asked.emit()
+        self._post.click()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)

@@ -249,8 +249,11 @@ class TakePaymentView(Screen):
         self.patient_taken.emit(suggestion.value)
 
     def _on_save(self) -> None:
-        if self._post.isVisible() and self._post.isEnabled():
-            self.post_asked.emit()
+        if not self._post.isVisible():
+            return
+        if not self._post.isEnabled():
+            self.form_fields.first_problem()
+        self._post.click()
 
     def _on_print(self) -> None:
         if self._receipt.isVisible():

@@ -10,6 +10,7 @@ from desktop_biller.ui.kit.fields_first import FieldsFirst
 from desktop_biller.ui.kit.folder_field import FolderField
 from desktop_biller.ui.kit.form import Form
 from desktop_biller.ui.kit.parts import scrolled
+from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.typed_fields import PhoneField, ZipField
 
@@ -95,3 +96,18 @@ def test_a_page_scrolls_to_the_field_that_gets_the_focus(qtbot: QtBot) -> None:
     last = form.fields["field29"].field
     last.setFocus()
     qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+
+
+def test_a_key_of_a_disabled_act_tells_the_reason_until_it_is_gone(qtbot: QtBot) -> None:
+    screen, pressed = Screen("Payment"), []
+    qtbot.addWidget(screen)
+    post = screen.button("Post", lambda: pressed.append(1))
+    post.say_why("Choose whose payment this is first.")
+    post.click()
+    assert screen.banner.words() == "Choose whose payment this is first."
+    post.say_why("Type the amount that was paid first.")
+    assert screen.banner.words() == "Type the amount that was paid first."
+    post.say_why("")
+    assert screen.banner.words() == ""
+    post.click()
+    assert pressed == [1]
