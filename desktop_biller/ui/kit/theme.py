@@ -40,6 +40,7 @@ class Theme(QObject):
         self.is_dark = False
         self.scale = 1.0
         self._mode: Mode = "system"
+        self._fonts: dict[tuple[int, int, bool], QFont] = {}
 
     @property
     def mode(self) -> Mode:
@@ -56,6 +57,7 @@ class Theme(QObject):
         """
         self._mode = mode
         self.scale = max(_SMALLEST, min(scale, _LARGEST))
+        self._fonts.clear()
         hints = app.styleHints()
         system_is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
         self.is_dark = mode == "dark" or (mode == "system" and system_is_dark)
@@ -74,8 +76,15 @@ class Theme(QObject):
     ) -> QFont:
         """Inter; with figures of one width where numbers stand under one another.
 
-        Words do without: the feature gives hyphens the width of a figure as well.
+        Words do without: the feature gives hyphens the width of a figure as well. Each is made
+        once: a list asks for one in every cell that it paints.
         """
+        kept = self._fonts.get((size, weight, figures))
+        if kept is None:
+            kept = self._fonts[size, weight, figures] = self._make_font(size, weight, figures)
+        return QFont(kept)
+
+    def _make_font(self, size: int, weight: int, figures: bool) -> QFont:
         font = QFont(_inter())
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight(weight))

@@ -1,6 +1,7 @@
 """The Setup section: one screen with tabs, each a page and its presenter."""
 
 from collections.abc import Callable
+from functools import partial
 
 from desktop_biller.ui.desk import Desk, Place
 from desktop_biller.ui.kit.screen import Screen
@@ -35,31 +36,36 @@ from desktop_biller.workflow.office.payers import AddPayer, add_payer
 from desktop_biller.workflow.office.practice import AddProvider, add_provider
 from desktop_biller.workflow.office.services import AddService, add_service
 
+Tab = tuple[SetupPage, Callable[[], None]]
+"""A page, and what reads it again."""
+
 
 class SetupSection(Section):
-    """Makes the screen when it is first opened."""
+    """Makes the screen when it is first opened, and each tab when it is first shown."""
 
     folder = "setup"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._made: tuple[SetupView, SetupPresenter] | None = None
-        self._pages: dict[str, SetupPage] = {}
         self._reloads: dict[str, Callable[[], None]] = {}
+        self._makers: dict[str, Callable[[], Tab]] = {
+            "practice": self._practice,
+            "providers": self._providers,
+            "payers": self._payers,
+            "services": self._services,
+            "users": self._users,
+            "backups": self._backups,
+            "printing": self._printing,
+            "appearance": self._appearance,
+        }
 
     def open(self, place: Place) -> Screen:
         """The screen, on the tab of the place."""
         if self._made is None:
-            self._practice()
-            self._providers()
-            self._payers()
-            self._services()
-            self._users()
-            self._backups()
-            self._printing()
-            self._appearance()
-            view = SetupView(self._pages)
-            act = SetupPresenter(self.desk, view, self._reloads)
+            view = SetupView(self._make_page)
+            reloads = {key: partial(self._reload, key) for key in self._makers}
+            act = SetupPresenter(self.desk, view, reloads)
             view.tab_chosen.connect(act.on_tab)
             view.refresh_asked.connect(act.reload)
             self._made = view, act
@@ -72,17 +78,21 @@ class SetupSection(Section):
         if self._made is not None:
             self._made[1].end()
 
-    def _add(self, key: str, page: SetupPage, reload: Callable[[], None]) -> None:
-        self._pages[key], self._reloads[key] = page, reload
+    def _make_page(self, key: str) -> SetupPage:
+        page, self._reloads[key] = self._makers[key]()
+        return page
 
-    def _practice(self) -> None:
+    def _reload(self, key: str) -> None:
+        self._reloads[key]()
+
+    def _practice(self) -> Tab:
         page = PracticePage()
         act = PracticePresenter(self.desk, page)
         page.save_asked.connect(act.on_save)
         page.reset_asked.connect(act.on_reset)
-        self._add("practice", page, act.reload)
+        return page, act.reload
 
-    def _providers(self) -> None:
+    def _providers(self) -> Tab:
         page = ProvidersPage(self.desk.settings)
         act = RecordsPresenter(
             self.desk,
@@ -93,9 +103,9 @@ class SetupSection(Section):
             words="Provider saved.",
         )
         page.save_asked.connect(act.on_save)
-        self._add("providers", page, act.reload)
+        return page, act.reload
 
-    def _payers(self) -> None:
+    def _payers(self) -> Tab:
         page = PayersPage(self.desk.settings, self.desk.ws.clock.today)
         act = RecordsPresenter(
             self.desk,
@@ -106,9 +116,9 @@ class SetupSection(Section):
             words="Payer saved.",
         )
         page.save_asked.connect(act.on_save)
-        self._add("payers", page, act.reload)
+        return page, act.reload
 
-    def _services(self) -> None:
+    def _services(self) -> Tab:
         page = ServicesPage(self.desk.settings, self.desk.ws.clock.today)
         act = RecordsPresenter(
             self.desk,
@@ -127,9 +137,9 @@ class SetupSection(Section):
             act.reload()
             fees.reload_payers()
 
-        self._add("services", page, reload)
+        return page, reload
 
-    def _users(self) -> None:
+    def _users(self) -> Tab:
         page = UsersPage(self.desk.settings)
         act = UsersPresenter(self.desk, page)
         page.add_asked.connect(act.on_add)
@@ -137,28 +147,28 @@ class SetupSection(Section):
         page.remove_asked.connect(act.on_remove)
         page.given_asked.connect(act.on_given)
         page.own_asked.connect(act.on_own)
-        self._add("users", page, act.reload)
+        return page, act.reload
 
-    def _backups(self) -> None:
+    def _backups(self) -> Tab:
         page = BackupsPage(self.desk.settings)
         act = BackupsPresenter(self.desk, page)
         page.back_up_asked.connect(act.on_back_up)
         page.drill_asked.connect(act.on_drill)
         page.verify_asked.connect(act.on_verify)
-        self._add("backups", page, act.reload)
+        return page, act.reload
 
-    def _printing(self) -> None:
+    def _printing(self) -> Tab:
         page = PrintingPage(self.desk.settings)
         act = PrintingPresenter(self.desk, page, printers_here)
         page.save_asked.connect(page.ask_to_save)
         page.offset_asked.connect(act.on_offset)
         page.test_asked.connect(act.on_test)
-        self._add("printing", page, act.reload)
+        return page, act.reload
 
-    def _appearance(self) -> None:
+    def _appearance(self) -> Tab:
         page = AppearancePage()
         act = AppearancePresenter(self.desk, page)
         page.theme_chosen.connect(act.on_theme)
         page.scale_chosen.connect(act.on_scale)
         page.idle_chosen.connect(act.on_idle)
-        self._add("appearance", page, act.reload)
+        return page, act.reload

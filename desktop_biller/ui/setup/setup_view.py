@@ -1,6 +1,6 @@
 """The screen of Setup: its tabs, and one action bar for the forms in them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -27,6 +27,9 @@ TABS = (
 class SetupView(Screen):
     """Shows one tab at a time.
 
+    Args:
+        make_page: makes the page of a tab, when it is first shown.
+
     Signals:
         tab_chosen(key): another tab was chosen.
         refresh_asked: everything shall be read again.
@@ -35,18 +38,12 @@ class SetupView(Screen):
     tab_chosen = Signal(str)
     refresh_asked = Signal()
 
-    def __init__(self, pages: Mapping[str, SetupPage]) -> None:
+    def __init__(self, make_page: Callable[[str], SetupPage]) -> None:
         super().__init__("Setup")
-        self.pages = dict(pages)
+        self._make_page = make_page
+        self.pages: dict[str, SetupPage] = {}
         self.tabs = Tabs("Parts of Setup", TABS)
         self._stack = QStackedWidget()
-        for page in self.pages.values():
-            self._stack.addWidget(page)
-            page.state_changed.connect(self._show_state)
-            page.refused.connect(self.show_error)
-            page.cleared.connect(self.clear_error)
-            for button in page.head_acts():
-                self.head.add_act(button)
         self.undo = self.button("Undo changes", self._on_undo, icon="undo")
         self.save = self.button("Save", self._on_save, kind="primary", icon="save", keys="save")
         self.save.setObjectName("setup_save")
@@ -63,12 +60,24 @@ class SetupView(Screen):
         self.act("save", self._on_save, "Save")
         self.act("new", self._on_new, "New")
         self.act("refresh", self.refresh_asked.emit)
-        self.show_tab("practice")
 
     @property
     def page(self) -> SetupPage:
-        """The tab that is shown."""
-        return self.pages[self.tabs.key()]
+        """The tab that is shown; made when it is first wanted."""
+        key = self.tabs.key()
+        if key not in self.pages:
+            self.pages[key] = self._new_page(key)
+        return self.pages[key]
+
+    def _new_page(self, key: str) -> SetupPage:
+        page = self._make_page(key)
+        self._stack.addWidget(page)
+        page.state_changed.connect(self._show_state)
+        page.refused.connect(self.show_error)
+        page.cleared.connect(self.clear_error)
+        for button in page.head_acts():
+            self.head.add_act(button)
+        return page
 
     def show_tab(self, key: str) -> None:
         """Show a tab; an unknown one is the first."""
