@@ -6,7 +6,7 @@ and tests can answer it.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLayout, QVBoxLayout, QWidget
 
@@ -40,6 +40,22 @@ class Dialog(QDialog):
         outer.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         outer.addLayout(self.body, 1)
         outer.addWidget(self.buttons)
+
+    def event(self, event: QEvent) -> bool:
+        seen = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
+        return seen
+
+    def _grow(self) -> None:
+        """Make room for words that came below a field; the layout counts no wrapped line."""
+        layout = self.layout()
+        if layout is None or not self.isVisible():
+            return
+        room = self.screen().availableGeometry().height() - theme.px(Size.ROW)
+        needed = min(layout.totalHeightForWidth(self.width()), room)
+        if self.height() < needed:
+            self.resize(self.width(), needed)
 
     def verb(
         self,
