@@ -351,7 +351,8 @@ class MainWindow(QMainWindow):
             screen.fit(self.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
-        if self._leaves_unsaved() and not self.is_covered():
+        # Quitting asks all windows once more: who chose to leave is not asked again.
+        if not self._gone and self._leaves_unsaved() and not self.is_covered():
             event.ignore()
             self._ask_to_leave(self.close_for_good)
             return
