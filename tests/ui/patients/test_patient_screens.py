@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_biller.ui.desk import Bus, Desk, Place
@@ -214,3 +214,18 @@ def test_a_child_takes_the_plan_of_the_parent_who_answers_for_the_bill(
     assert row.relationship == "child"
     assert row.subscriber is not None
     assert row.subscriber.name == name
+
+
+def test_who_leaves_a_window_without_saving_is_not_asked_again_when_the_program_quits(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    register(window, qtbot)
+    typed("Lee")
+    window.close()
+    leave = next(
+        button
+        for button in dialog_of(window).findChildren(QPushButton)
+        if button.text() == "Leave without saving"
+    )
+    leave.click()
+    assert window.close()
