@@ -225,16 +225,25 @@ class TakePaymentPresenter:
         if fill:
             self._desk.show_patient(defaults.patient_id)
             view.show_patient(defaults.patient_id, defaults.patient)
-            form = replace(
-                view.form(), purpose=defaults.purpose, cents=self._usual(defaults.purpose)
-            )
-            self._started, self._purpose = form, form.purpose
+            form = self._filled(view.form(), defaults)
+            self._purpose = form.purpose
             view.show_form(form)
             view.focus_on("method" if form.cents else "amount")
         elif self._by_hand is not None:
             known = {line.line_id for line in defaults.lines}
             self._by_hand = {line: part for line, part in self._by_hand.items() if line in known}
         self._show()
+
+    def _filled(self, typed: PaymentForm, defaults: PaymentDefaults) -> PaymentForm:
+        """The form with what is usual for the patient; what the user chose before stays."""
+        started = self._started
+        if (typed.purpose, typed.cents) == (started.purpose, started.cents):
+            purpose = defaults.purpose
+            self._started = replace(typed, purpose=purpose, cents=self._usual(purpose))
+            return self._started
+        if typed.cents is None:
+            return replace(typed, cents=self._usual(typed.purpose))
+        return typed
 
     def _usual(self, purpose: str) -> int | None:
         if self._defaults is None:
