@@ -231,3 +231,18 @@ def test_a_payment_of_the_same_patient_elsewhere_changes_what_is_open_here(
     desk.act(office.pay(patient, 1500, "account"))
     assert view.lines == ()
     assert view.typed.cents == 1500
+
+
+def test_what_was_typed_before_the_patient_was_chosen_stays(
+    office: Office, presenter: TakePaymentPresenter, view: FakeForm
+) -> None:
+    patient = office.insured_patient().patient_id
+    presenter.open(None)
+    view.typed = replace(view.typed, purpose="prepayment", cents=6000)
+    presenter.change()
+    presenter.take_patient(patient)
+    assert (view.typed.purpose, view.typed.cents) == ("prepayment", 6000)
+    assert presenter.has_unsaved()
+    presenter.open(None)
+    presenter.take_patient(patient)
+    assert (view.typed.purpose, view.typed.cents) == ("copay", 3000)
