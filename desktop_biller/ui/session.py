@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_biller.foundation.errors import UserError
@@ -19,6 +20,7 @@ from desktop_biller.ui.jobs import Job, JobRunner
 from desktop_biller.ui.kept_settings import KeptSettings
 from desktop_biller.ui.kit.chip import Hue
 from desktop_biller.ui.kit.dialogs import tell_refusal
+from desktop_biller.ui.kit.shortcuts import SHORTCUTS
 from desktop_biller.ui.kit.theme import Mode, theme
 from desktop_biller.ui.main_window import MainWindow, MakeSection
 from desktop_biller.ui.window_jobs import WindowJobs
@@ -270,6 +272,9 @@ class Session(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
         if event.type() in _SIGNS_OF_LIFE and not self.is_locked():
+            if isinstance(event, QKeyEvent) and _is_lock_key(event):
+                self.lock()
+                return True
             self._wake()
         return super().eventFilter(watched, event)
 
@@ -370,6 +375,12 @@ class Session(QObject):
 _SIGNS_OF_LIFE = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
 )
+
+
+def _is_lock_key(event: QKeyEvent) -> bool:
+    """True for Ctrl+L; in a main window its action takes the key, in a dialog or preview nobody."""
+    pressed = QKeySequence(event.keyCombination())
+    return any(pressed == QKeySequence(keys) for keys in SHORTCUTS["lock"].keys)
 
 
 def _nowhere(_place: Place) -> None:
