@@ -104,6 +104,11 @@ def _nothing(_what: object) -> None:
     """A surrounding that is not there, as in tests of presenters."""
 
 
+def _at_no_place() -> Place | None:
+    """No window, as in tests of presenters."""
+    return None
+
+
 @dataclass(slots=True)
 class Desk:
     """One window's surroundings.
@@ -114,6 +119,7 @@ class Desk:
         bus: hears and tells what changed, for all windows.
         go: opens a place in this window.
         show_patient: puts a patient into this window's strip; None takes it away.
+        here: where this window stands; None without a window, as in tests.
         tell: shows a sentence in this window's status bar for a while.
         preview: opens issued papers in the print preview .
         ask: asks the program for what no window can do: ``looks`` and ``idle`` apply settings
@@ -126,10 +132,21 @@ class Desk:
     bus: Bus
     go: Callable[[Place], None]
     show_patient: Callable[[int | None], None] = _nothing
+    here: Callable[[], Place | None] = _at_no_place
     tell: Callable[[str], None] = _nothing
     preview: Callable[[PreviewRequest], None] = _nothing
     ask: Callable[[str], None] = _nothing
     settings: Settings = field(default_factory=MemorySettings)
+
+    def show_patient_at(self, section: str, view: str, patient_id: int | None) -> None:
+        """Put a patient into the strip for one screen, while the window stands there.
+
+        A screen in the back hears of a change too and reads its record again; the strip must not
+        then name its patient over another screen.
+        """
+        here = self.here()
+        if here is None or (here.section, here.view) == (section, view):
+            self.show_patient(patient_id)
 
     def act(self, result: object) -> None:
         """Tell all windows what a use case's result says it changed."""

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         desk.go, desk.tell = self.go, self.tell
         desk.show_patient = self.show_patient
+        desk.here = self.place
         self._makers = makers
         self._practice = title
         self._sections: dict[str, Section] = {}

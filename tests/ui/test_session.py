@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_biller.foundation.progress import JobControl
@@ -114,6 +114,36 @@ def test_p9_a_lock_hides_dialogs_closes_previews_and_empties_the_clipboard(
     locked(session, qtbot)
     assert not dialog.isVisible()
     assert QGuiApplication.clipboard().text() == ""
+
+
+@pytest.mark.parametrize("over", ["dialog", "preview"])
+def test_p9_ctrl_l_locks_from_a_dialog_and_from_a_window_without_menus(
+    session: Session, qtbot: QtBot, over: str
+) -> None:
+    window = session.windows[0]
+    asking = Dialog(window, "About a patient") if over == "dialog" else QDialog(window)
+    field = QLineEdit(asking)
+    asking.open() if over == "dialog" else asking.show()
+    qtbot.waitExposed(asking)
+    asking.activateWindow()
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert session.is_locked()
+    assert not asking.isVisible()
+
+
+def test_a_screen_in_the_back_leaves_the_patient_strip_alone(
+    session: Session, qtbot: QtBot
+) -> None:
+    window = session.windows[0]
+    window.go(Place("reports", "day"))
+    settle(session, qtbot)
+    window.desk.show_patient_at("claims", "claim", 1)
+    settle(session, qtbot)
+    assert (window.patient_id, window.strip.isVisible()) == (None, False)
+    window.desk.show_patient_at("reports", "day", 1)
+    settle(session, qtbot)
+    assert window.strip.isVisible()
 
 
 def test_work_handed_over_while_locked_waits_for_the_key(session: Session, qtbot: QtBot) -> None:

@@ -134,7 +134,7 @@ class ClaimListPresenter:
         if claim_id is None:
             self._claim = None
             self._panel.show_nothing()
-            self._desk.show_patient(None)
+            self._desk.show_patient_at("claims", "", None)
             return
         self._desk.jobs.read(
             partial(claim_details, self._desk.ws, claim_id),
@@ -145,7 +145,7 @@ class ClaimListPresenter:
 
     def _on_details(self, claim: ClaimDetails) -> None:
         before, self._claim = self._claim, claim
-        self._desk.show_patient(claim.patient_id)
+        self._desk.show_patient_at("claims", "", claim.patient_id)
         self._panel.show_claim(claim)
         same = before is not None and before.claim_id == claim.claim_id
         if same and before is not None and before.version == claim.version:

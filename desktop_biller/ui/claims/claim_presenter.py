@@ -99,7 +99,7 @@ class ClaimPresenter:
         if claim.claim_id != self._claim_id:
             return
         self._claim = claim
-        self._desk.show_patient(claim.patient_id)
+        self._desk.show_patient_at("claims", "claim", claim.patient_id)
         self._view.show_claim(claim)
         self._show_acts()
         wanted = claim.claim_id, claim.version

@@ -12,7 +12,7 @@ from desktop_biller.ui.kit.parts import Button, ElidedLabel, Label, Panel, colum
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Compact, Size, Space
 
-_NARROW = 960
+_LEAST_NAME = 240
 _MEMBER = 170
 
 
@@ -112,6 +112,7 @@ class PatientStrip(Panel):
         self._more.setAccessibleName(f"{len(rest)} more alerts")
         told = f"{facts.name}, patient owes {facts.patient_owes}, insurance {facts.insurance_owes}"
         self.setAccessibleDescription("" if self._private else told)
+        self._make_room()
 
     def _open_alerts(self) -> None:
         menu = QMenu(self)
@@ -126,6 +127,17 @@ class PatientStrip(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(_NARROW)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Birth date and chart number give way first, where the rest would leave no name."""
+        if self._facts is None:
+            return
+        gap = theme.px(Space.SECTION)
+        left = self.width() - 2 * theme.px(Space.MARGIN) - theme.px(_LEAST_NAME)
+        for part in (*self._boxes.values(), self._alert, self._more):
+            if part not in (self._boxes["born"], self._boxes["account"]) and not part.isHidden():
+                left -= part.sizeHint().width() + gap
         for key in ("born", "account"):
-            self._boxes[key].setVisible(not narrow)
+            left -= self._boxes[key].sizeHint().width() + gap
+            self._boxes[key].setVisible(left >= 0)

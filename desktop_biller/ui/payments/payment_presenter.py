@@ -153,7 +153,7 @@ class PaymentPresenter:
         if details.payment_id != self._payment_id:
             return
         self._details = details
-        self._desk.show_patient(details.patient_id)
+        self._desk.show_patient_at("payments", "payment", details.patient_id)
         view = self._view
         kind = "Insurance check" if details.source == "insurer" else "Payment"
         view.show_title(f"{kind} of {dollars(details.cents)}")

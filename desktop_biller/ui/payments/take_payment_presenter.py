@@ -223,7 +223,7 @@ class TakePaymentPresenter:
             return
         view.show_due(defaults.copay_cents, defaults.balance_cents)
         if fill:
-            self._desk.show_patient(defaults.patient_id)
+            self._desk.show_patient_at("payments", "take", defaults.patient_id)
             view.show_patient(defaults.patient_id, defaults.patient)
             form = self._filled(view.form(), defaults)
             self._purpose = form.purpose

@@ -153,7 +153,7 @@ class VisitPresenter:
             return
         visit, view = found.visit, self._view
         self._visit = visit
-        self._desk.show_patient(visit.patient_id)
+        self._desk.show_patient_at("visits", "visit", visit.patient_id)
         words = next((p.words for p in place_choices() if p.code == visit.place_of_service), "")
         view.show_visit(visit, f"{visit.place_of_service} {words}".strip())
         view.show_papers(found.papers)
