@@ -11,7 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLayout, QVBoxLayout, QWidget
 
 from desktop_biller.foundation.errors import UserError
+from desktop_biller.ui.kit.focus_ring import FocusRing
 from desktop_biller.ui.kit.parts import Button, Label, row
+from desktop_biller.ui.kit.shortcuts import make_action
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space
 
@@ -21,7 +23,8 @@ _WIDTH = 440
 class Dialog(QDialog):
     """A dialog with a title, a body and verbs in the order of the system.
 
-    ``verbs`` are added by ``verb``; Esc is Cancel. It is deleted when it closes.
+    ``verbs`` are added by ``verb``; Esc is Cancel, Ctrl+Enter the main one, as on a screen. It is
+    deleted when it closes.
     """
 
     def __init__(self, parent: QWidget | None, title: str, *, width: int = _WIDTH) -> None:
@@ -40,6 +43,7 @@ class Dialog(QDialog):
         outer.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         outer.addLayout(self.body, 1)
         outer.addWidget(self.buttons)
+        FocusRing(self)
 
     def event(self, event: QEvent) -> bool:
         seen = super().event(event)
@@ -70,6 +74,8 @@ class Dialog(QDialog):
         button = Button(text, "primary" if primary else "secondary")
         self.buttons.addButton(button, role)
         button.setDefault(default)
+        if primary:
+            make_action(self, "save", words=text).triggered.connect(button.click)
         if do is not None:
             button.clicked.connect(lambda _checked=False: do())
         elif role == QDialogButtonBox.ButtonRole.RejectRole:

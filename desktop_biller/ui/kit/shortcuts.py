@@ -4,6 +4,8 @@ Qt maps Ctrl to the command key on macOS. Both Enter keys are registered where o
 none of the keys that a system or a keyboard layout keeps for itself is used (screens.md 3, 4).
 """
 
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -96,6 +98,11 @@ def keys_of(name: str) -> str:
     return shown.replace("Return", "Enter")
 
 
+def _as_shown(keys: Sequence[str]) -> Sequence[str]:
+    """A menu shows the first: Enter, as the key is called wherever it is not drawn as an arrow."""
+    return keys if sys.platform == "darwin" else sorted(keys, key=lambda one: "Return" in one)
+
+
 def make_action(parent: QWidget, name: str, *, words: str = "", on_screen: bool = False) -> QAction:
     """A QAction with the keys of the registry, known to ``parent``.
 
@@ -104,7 +111,7 @@ def make_action(parent: QWidget, name: str, *, words: str = "", on_screen: bool 
     shortcut = SHORTCUTS[name]
     action = QAction(words or shortcut.words, parent)
     action.setObjectName(name)
-    action.setShortcuts([QKeySequence(keys) for keys in shortcut.keys])
+    action.setShortcuts([QKeySequence(keys) for keys in _as_shown(shortcut.keys)])
     action.setToolTip(plain_tip(f"{words or shortcut.words} ({keys_of(name)})"))
     contexts = Qt.ShortcutContext
     action.setShortcutContext(

@@ -98,6 +98,7 @@ QComboBox QAbstractItemView {{ background: {c.base}; color: {c.text};
     selection-color: {c.text}; outline: none; padding: 0; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(Size.ROW)}px; padding: 0 {px(8)}px; }}
 
+QPushButton, QRadioButton, QCheckBox {{ outline: none; }}
 QPushButton {{ background: {c.base}; color: {c.text}; border: 1px solid {c.border};
     border-radius: {radius}px; padding: 0 {px(12)}px; min-height: {button - 2}px;
     max-height: {button - 2}px; }}
