@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+import platformdirs
+
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.foundation.progress import JobControl
@@ -232,8 +234,9 @@ class PreviewPresenter:
         if self._is_red():
             offset = self._kept.offset(name) if name else None
             self._aligned = offset is not None
-            words = _NOT_ALIGNED if name and not self._aligned else ""
-            self._view.show_offset(offset or Offset(), words, is_set=self._aligned)
+            words = "" if self._aligned else _NOT_ALIGNED
+            shown = (offset or Offset()) if name else None
+            self._view.show_offset(shown, words if name else "", is_set=self._aligned)
             if self._request.test_sheet:
                 self._show_sheet(offset or Offset())
         else:
@@ -382,7 +385,8 @@ class PreviewPresenter:
         """Ask where the PDFs shall go."""
         if self._papers and not self._busy:
             names = [told.paper.file_name for told in self._papers]
-            self._view.ask_where(self._desk.settings.read("folder/papers"), names)
+            folder = self._desk.settings.read("folder/papers", str(_documents()))
+            self._view.ask_where(folder, names)
 
     def save_to(self, places: Sequence[str]) -> None:
         """Write each paper to its place."""
@@ -436,7 +440,8 @@ class PreviewPresenter:
         if self._request.picture:
             self._view.show_acts("", "", "")
             return
-        words = "Print test sheet" if self._must_align() else "Print"
+        aligns_first = self._must_align() and (bool(self._printer) or self._request.test_sheet)
+        words = "Print test sheet" if aligns_first else "Print"
         why = self._busy
         if not why and self._names is None:
             why = "Looking for printers."
@@ -450,6 +455,12 @@ class PreviewPresenter:
         elif not save_why and not self._papers:
             save_why = "The papers are being opened."
         self._view.show_acts(words, why, save_why)
+
+
+def _documents() -> Path:
+    """Where the user keeps papers, for the first time one is saved."""
+    folder = platformdirs.user_documents_path()
+    return folder if folder.is_dir() else Path.home()
 
 
 def _sheet(desk: Desk, printer: str, offset: Offset) -> bytes:

@@ -88,6 +88,8 @@ class PreviewWindow(QDialog):
         self._question_pages = 0
         self._finishing = False
         self._working = False
+        self._main: Button | None = None  # Qt's default button follows the focus, this does not
+        self._main_waits = False
         self._build_acts()
         self._build()
         self._connect()
@@ -219,7 +221,7 @@ class PreviewWindow(QDialog):
         self.print.setText(print_words)
         self.print.say_why(print_why)
         self.save.say_why(save_why)
-        if had is None or not had.isEnabled() or had is self.pages.desk:
+        if had is None or not had.isEnabled() or had is self.pages.desk or self._main_waits:
             self._focus_main()
 
     def show_busy(self, words: str) -> None:
@@ -243,7 +245,7 @@ class PreviewWindow(QDialog):
         """Take the question away."""
         self.bar.hide()
         self._question.hide()
-        self.print.set_kind("primary" if self.print.isDefault() else "secondary")
+        self.print.set_kind("secondary" if self._main is self.save else "primary")
         self._focus_main()
 
     def setup(self, printer: str) -> PrintSetup | None:
@@ -309,16 +311,20 @@ class PreviewWindow(QDialog):
         self._focus_main()
 
     def _set_main(self, main: Button) -> None:
+        self._main = main
         for button in (self.print, self.save):
             button.set_kind("primary" if button is main else "secondary")
             button.setDefault(button is main)
         self._focus_main()
 
     def _focus_main(self) -> None:
-        main = self.save if self.save.isDefault() else self.print
-        target: QWidget = main if main.isEnabled() and main.isVisible() else self.pages.desk
+        main = self._main or self.print
+        self._main_waits = not (main.isEnabled() and main.isVisible())
+        target: QWidget = main
         if self.bar.words():
             target = self.bar.yes
+        elif self._main_waits:  # one that is hidden would take the focus later, when it is shown
+            target = self.pages.desk if self.pages.desk.isVisible() else self.close_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_paper(self, document_id: object) -> None:

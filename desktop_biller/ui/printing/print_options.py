@@ -117,7 +117,7 @@ class PrintOptions(QWidget):
         self.tray.set_value(chosen)
 
     def show_offset(self, offset: Offset | None, words: str, *, is_set: bool) -> None:
-        """Show the offset of the red form, or nothing for plain paper."""
+        """Show the offset of the red form, or nothing for plain paper or without a printer."""
         self.red.setVisible(offset is not None)
         self.align_words.setText(words)
         self.align_words.setVisible(bool(words))

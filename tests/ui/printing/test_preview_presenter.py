@@ -106,6 +106,13 @@ def view() -> FakeWindow:
     return FakeWindow()
 
 
+@pytest.fixture
+def user_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path / "Documents")
+    return tmp_path
+
+
 def opened(
     desk: Desk, view: FakeWindow, printers: KeptPrinters, request: PreviewRequest
 ) -> PreviewPresenter:
@@ -251,6 +258,25 @@ def test_a_printer_that_was_never_aligned_gets_the_test_sheet_first(
     assert len(printers.runs[1].pages) == 3
 
 
+def test_without_a_printer_nothing_is_asked_of_the_red_form(
+    desk: Desk, view: FakeWindow, printers: KeptPrinters, claim_papers: tuple[int, ...]
+) -> None:
+    printers.known = ()
+    opened(desk, view, printers, claims(claim_papers, []))
+    assert (view.offset, view.acts[0]) == (None, "Print")
+
+
+def test_the_first_pdf_is_offered_among_the_users_own_papers(
+    view: FakeWindow, printers: KeptPrinters, receipt: int, desk: Desk, user_home: Path
+) -> None:
+    act = opened(desk, view, printers, PreviewRequest("1 receipt", (receipt,)))
+    act.save()
+    assert view.folder == str(user_home)
+    (user_home / "Documents").mkdir()
+    act.save()
+    assert view.folder == str(user_home / "Documents")
+
+
 def test_the_test_sheet_itself_is_moved_and_says_by_how_much(
     desk: Desk, view: FakeWindow, printers: KeptPrinters
 ) -> None:
@@ -371,7 +397,7 @@ def test_p38_a_saved_pdf_is_on_record_and_its_folder_remembered(
 ) -> None:
     act = opened(desk, view, printers, claims(claim_papers, []))
     act.save()
-    assert (view.folder, view.names[0]) == ("", "claim-form-C000001-1.pdf")
+    assert view.names[0] == "claim-form-C000001-1.pdf"
     act.save_to([str(tmp_path / name) for name in view.names])
     assert len(list(tmp_path.glob("*.pdf"))) == 3
     assert (tmp_path / view.names[0]).read_bytes() == view.pdf

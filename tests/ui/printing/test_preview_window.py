@@ -235,3 +235,16 @@ def test_a_plain_paper_prints_by_one_enter_and_closes(
     press(view, ENTER)
     assert len(printers.runs) == 1
     assert previews.windows() == ()
+
+
+def test_saving_has_the_focus_once_the_paper_is_there_where_it_was_slow_to_open(
+    show: Open, printers: KeptPrinters, receipt: int
+) -> None:
+    printers.known = ()
+    view = show(PreviewRequest("1 receipt", (receipt,)))
+    view.say_page("Opening...")
+    view.show_acts("Print", "Looking for printers.", "The papers are being opened.")
+    assert view.focusWidget() is not view.save
+    view.show_acts("Print", "No printer.", "")
+    view.show_pdf(b"", "Receipt", at_end=False)
+    assert view.focusWidget() is view.save
