@@ -168,7 +168,10 @@ class Palette(QFrame):
     def _mark(self, at: int) -> None:
         if at >= 0:
             self._list.setCurrentIndex(self._model.index(at))
-            self._list.scrollTo(self._model.index(at))
+            if at == self._next(-1, 1):
+                self._list.scrollToTop()  # with the head of its group
+            else:
+                self._list.scrollTo(self._model.index(at))
 
     def _move(self, at: int) -> None:
         """Mark a row because the user wants it."""

@@ -179,6 +179,11 @@ class SuggestField(TextField):
         same = (s for s in self.popup.rows() if s.code.replace(".", "").casefold() == typed)
         return next(same, None) if typed else None
 
+    def _only_record(self) -> Suggestion | None:
+        text, rows = self.text().strip(), self.popup.rows()
+        fits = text == self._answered and self.popup.isVisible() and len(rows) == 1
+        return rows[0] if fits and not rows[0].code else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         key = event.key()
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -202,11 +207,15 @@ class SuggestField(TextField):
             self.take(chosen)
 
     def finish(self) -> bool:
-        """On leaving: take a row whose code is what was typed; True where a value is taken."""
+        """On leaving: take the row that was meant; True where a value is taken.
+
+        That is the one whose code was typed, or the only record that fits: a payer, a patient. A
+        code is never guessed from its beginning.
+        """
         self._pace.stop()
-        exact = self.exact()
-        if self._value is None and exact is not None:
-            self.take(exact)
+        meant = self.exact() or self._only_record()
+        if self._value is None and meant is not None:
+            self.take(meant)
         self.popup.hide()
         return self._value is not None
 

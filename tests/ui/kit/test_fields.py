@@ -239,6 +239,38 @@ def test_a_code_typed_in_full_is_never_swapped(qtbot: QtBot) -> None:
     assert field.taken_value() == "I10"
 
 
+PAYERS = (Suggestion(1, "Blue Harbor Health", note="BHH01"), Suggestion(2, "Lakeshore HMO"))
+
+
+def left_after(
+    bot: QtBot, rows: Sequence[Suggestion], typed: str, *, escape: bool = False
+) -> object:
+    """What a field holds after ``typed`` and Tab."""
+    field = offering(rows)
+    window = shown(bot, field, TextField())
+    bot.waitUntil(window.isActiveWindow)
+    QTest.keyClicks(field, typed)
+    bot.waitUntil(lambda: field._answered == typed and field.popup.isVisible())
+    if escape:
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    bot.waitUntil(lambda: not field.hasFocus())
+    return field.taken_value()
+
+
+def test_tab_takes_the_only_record_that_fits(qtbot: QtBot) -> None:
+    assert left_after(qtbot, PAYERS, "blue") == 1
+
+
+def test_tab_takes_no_record_where_several_fit_or_escape_said_no(qtbot: QtBot) -> None:
+    assert left_after(qtbot, PAYERS, "h") is None
+    assert left_after(qtbot, PAYERS, "blue", escape=True) is None
+
+
+def test_tab_never_guesses_a_code_from_its_beginning(qtbot: QtBot) -> None:
+    assert left_after(qtbot, ROWS, "I11") is None
+
+
 def test_escape_closes_the_suggestions_and_keeps_the_text(qtbot: QtBot) -> None:
     field = offering(ROWS)
     shown(qtbot, field)
