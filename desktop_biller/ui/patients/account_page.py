@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.money import format_cents
 from desktop_biller.ui.desk import Settings
 from desktop_biller.ui.kit.chip import ChipSpec, Hue
+from desktop_biller.ui.kit.empty_state import EmptyState
 from desktop_biller.ui.kit.fixed_list import FixedList
 from desktop_biller.ui.kit.list_table import ListPanel
 from desktop_biller.ui.kit.parts import Button, Label, Panel, column, row, scrolled
@@ -27,6 +28,7 @@ from desktop_biller.workflow.patients.ledger_row import BelongsTo, LedgerRow
 _SIDE = 350
 _NARROW = 860
 _LEDGER_HIGH = 252
+_FILTER = 192
 _NO_LIMIT = 16_777_215  # Qt's own
 _CHIPS: dict[str, tuple[Hue, str]] = {
     "receipt": ("grey", "receipt"),
@@ -91,7 +93,7 @@ _LEDGER = (
 
 _OWED: dict[str, ChipSpec] = {
     "patient": ChipSpec("Patient", "amber", "person"),
-    "insurance": ChipSpec("Insurance", "blue", "insurance"),
+    "insurance": ChipSpec("Insurer", "blue", "insurance"),
     "credit": ChipSpec("Credit", "grey", "credit"),
 }
 _OPEN = (
@@ -138,7 +140,7 @@ class AccountPage(QWidget):
         self.filter.setObjectName("ledger_filter")
         self.filter.setAccessibleName("Filter ledger")
         self.filter.setPlaceholderText(f"Filter ledger ({keys_of('filter')})")
-        self.filter.setMaximumWidth(theme.px(200))
+        self.filter.setMaximumWidth(theme.px(_FILTER))
         self.filter.textChanged.connect(self._fill)
         self.visit = Button("Enter visit", icon="visits")
         self.visit.set_tip("Enter visit", keys_of("enter visit"))
@@ -150,9 +152,11 @@ class AccountPage(QWidget):
         self.pay.clicked.connect(self.payment_asked)
         self.ledger = FixedList("Ledger", _LEDGER, lambda r: r.number, settings)
         self.ledger.opened.connect(self._on_opened)
-        self.panel = ListPanel(self.ledger)
+        self._nothing = EmptyState("", ("Enter visit", self.visit_asked.emit))
+        self.panel = ListPanel(self.ledger, self._nothing)
         self.open_items = FixedList("Open items", _OPEN, lambda r: r[0], settings)
         self.open_panel = ListPanel(self.open_items)
+        self._start: QWidget = self.ledger
         self._build()
 
     def show_account(self, account: PatientAccount) -> None:
@@ -167,6 +171,10 @@ class AccountPage(QWidget):
         self._show_ages(account)
         self._show_waiting(account)
 
+    def take_focus(self) -> None:
+        """Put the focus on the ledger, or on what fills an empty one."""
+        self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _fill(self) -> None:
         account = self._account
         if account is None:
@@ -178,7 +186,14 @@ class AccountPage(QWidget):
             if (self.parts.value() == "all" or found.is_open) and _answers(found, words)
         ]
         last = rows[-1].number if rows else None
+        none = "Nothing was charged or paid yet." if not account.rows else "No entry fits."
+        self._nothing.say(none)
         self.ledger.show_rows(rows, select=last)
+        had_focus = self._start.hasFocus()
+        self._start = self.ledger if rows else self._nothing.buttons[0]
+        self.panel.show_empty(empty=not rows)
+        if had_focus:
+            self.take_focus()
         totals = {"balance": signed(account.balance_cents)}
         self.panel.totals.show_totals("Balance now", totals)
 
@@ -268,6 +283,7 @@ class AccountPage(QWidget):
         narrow = self.width() < theme.px(_NARROW)
         ways = QBoxLayout.Direction
         self._both.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self.filter.setMinimumWidth(0 if narrow else theme.px(_FILTER))
         self.panel.setMinimumHeight(theme.px(_LEDGER_HIGH) if narrow else 0)
         self._side.setMinimumWidth(0 if narrow else theme.px(_SIDE))
         self._side.setMaximumWidth(_NO_LIMIT if narrow else theme.px(_SIDE))

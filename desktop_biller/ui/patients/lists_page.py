@@ -97,7 +97,7 @@ class ListPage(QWidget, Generic[R]):
         box.setStretch(0, 1)
         if act:
             button = Button(act, icon="open")
-            button.clicked.connect(self._on_act)
+            button.clicked.connect(self.ask_act)
             box.addLayout(row(None, button))
         self.setLayout(box)
 
@@ -107,5 +107,6 @@ class ListPage(QWidget, Generic[R]):
         self.panel.totals.show_totals(f"{len(rows):,} {self._name.lower()}")
         self.panel.show_empty(empty=not rows)
 
-    def _on_act(self) -> None:
+    def ask_act(self) -> None:
+        """Ask for the act, of the row with the focus."""
         self.act_asked.emit(self.table.current_id())

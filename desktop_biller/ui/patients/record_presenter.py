@@ -78,6 +78,7 @@ class RecordPresenter:
     def _connect(self) -> None:
         view = self._view
         view.tab_chosen.connect(self._on_tab)
+        view.new_patient_asked.connect(self._on_new_patient)
         view.account.row_opened.connect(self._on_row)
         view.account.claim_opened.connect(partial(self._to, "claims", "claim"))
         view.account.visit_asked.connect(self._on_visit)
@@ -173,6 +174,9 @@ class RecordPresenter:
             self._to("payments", "payment", found.payment_id)
         elif belongs is not None:
             self._on_paper(belongs.row_id)
+
+    def _on_new_patient(self) -> None:
+        self._desk.go(Place("patients", "register", new=True))
 
     def _on_visit(self) -> None:
         self._desk.go(Place("visits", "entry", self._patient_id, new=True))

@@ -26,7 +26,7 @@ TABS = (
     ("history", "History"),
 )
 _HINTS = {
-    "account": "Enter opens the entry · Ctrl+Tab next tab · Alt+Left back",
+    "account": "Enter opens the entry · Ctrl+P statement · Ctrl+Tab next tab · Alt+Left back",
     "details": "Enter or Tab goes on · Ctrl+Enter saves · Ctrl+Tab next tab",
     "insurance": "Enter changes the plan · Ctrl+N adds a plan · Ctrl+Tab next tab",
     "notes": "Ctrl+Enter saves the note · Ctrl+Tab next tab",
@@ -39,9 +39,11 @@ class RecordView(Screen):
 
     Signals:
         tab_chosen(key): another tab was chosen.
+        new_patient_asked: another patient shall be registered.
     """
 
     tab_chosen = Signal(str)
+    new_patient_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -99,9 +101,10 @@ class RecordView(Screen):
         self.tabs.chosen.connect(self.tab_chosen)
         self.act("next tab", self._on_next)
         self.act("previous tab", self._on_previous)
-        self.act("save", self._on_save, "Save")
-        self.act("new", self._on_new, "Add plan")
-        self.act("filter", self._to_filter)
+        self._save = self.act("save", self._on_save, "Save")
+        self._new = self.act("new", self._on_new, "New patient")
+        self._print = self.act("print", self._on_print, "Statement...")
+        self._filter = self.act("filter", self.account.filter.setFocus)
 
     def show_tab(self, key: str) -> None:
         """Show a tab and put the focus where its work starts."""
@@ -109,6 +112,17 @@ class RecordView(Screen):
         self._stack.setCurrentWidget(self._pages[key])
         self.entry = self._starts[key]
         self.set_hint(_HINTS.get(key, _USUAL_HINT))
+        self._save.setEnabled(key in ("details", "notes"))
+        self._new.setText("Add plan" if key == "insurance" else "New patient")
+        self._print.setEnabled(key in ("account", "documents"))
+        self._print.setText("Open in preview" if key == "documents" else "Statement...")
+        self._filter.setEnabled(key == "account")
+
+    def take_focus(self) -> None:
+        if self.tab() == "account":
+            self.account.take_focus()
+        else:
+            super().take_focus()
 
     def tab(self) -> str:
         """The tab that is shown."""
@@ -132,7 +146,11 @@ class RecordView(Screen):
     def _on_new(self) -> None:
         if self.tab() == "insurance":
             self.insurance.plan_asked.emit(None)
+        else:
+            self.new_patient_asked.emit()
 
-    def _to_filter(self) -> None:
+    def _on_print(self) -> None:
         if self.tab() == "account":
-            self.account.filter.setFocus()
+            self.account.statement_asked.emit()
+        else:
+            self.documents.ask_act()
