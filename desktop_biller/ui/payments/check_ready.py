@@ -98,7 +98,7 @@ def posted_words(head: CheckHead, posted: RemittancePosted) -> str:
     if posted.unapplied_cents:
         words += f", {dollars(posted.unapplied_cents)} unapplied"
     left = posted.work_items
-    return f"{words}; {left} thing{'' if left == 1 else 's'} left to do." if left else f"{words}."
+    return f"{words}; {left} line{'' if left == 1 else 's'} to follow up." if left else f"{words}."
 
 
 def _claim_in_the_way(check: TypedCheck, count: int) -> InTheWay:

@@ -250,7 +250,7 @@ def test_a_denied_line_is_posted_with_its_reason_and_leaves_work_to_do(
     assert view.take_reasons is not None
     view.take_reasons([AdjustmentInput(group="CO", reason="97", cents=18500)])
     presenter.post()
-    assert view.said[-1][1].endswith("; 1 thing left to do.")
+    assert view.said[-1][1].endswith("; 1 line to follow up.")
     assert state_of(office, claim) == "denied"
 
 

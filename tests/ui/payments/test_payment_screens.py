@@ -254,7 +254,7 @@ def test_a_denial_is_typed_with_its_reason(
     window.activateWindow()  # offscreen no system does it
     qtbot.waitUntil(lambda: QApplication.focusWidget() is view.claims.grid.table)
     hand.press(KEY.Key_Return, held=CTRL)
-    assert view.banner.words().endswith("1 thing left to do.")
+    assert view.banner.words().endswith("1 line to follow up.")
 
 
 def test_arrows_open_and_close_the_lines_of_a_claim(
