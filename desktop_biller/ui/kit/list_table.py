@@ -343,9 +343,16 @@ class ListPanel(QWidget):
             empty.hide()
 
     def show_empty(self, *, empty: bool) -> None:
-        """Show the empty state, or the list."""
+        """Show the empty state, or the list.
+
+        The focus of a list that goes waits here for its rows: elsewhere a key would do another
+        thing than it says.
+        """
         if self._empty is None:
             return
+        had_focus = self.hasFocus() or self.table.hasFocus()
         self._empty.setVisible(empty)
         self.table.setVisible(not empty)
         self.totals.setVisible(not empty)
+        if had_focus:
+            (self if empty else self.table).setFocus(Qt.FocusReason.OtherFocusReason)

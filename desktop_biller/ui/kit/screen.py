@@ -147,9 +147,12 @@ class Screen(QWidget):
         self.banner.clear()
 
     def take_focus(self) -> None:
-        """Put the focus where the work of this screen starts."""
-        if self.entry is not None:
-            self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus where the work of this screen starts, or around it where that is hidden."""
+        where = self.entry
+        while where is not None and where is not self and where.isHidden():
+            where = where.parentWidget()
+        if where is not None:
+            where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_hint(self, words: str) -> None:
         """Say which keys matter now."""

@@ -229,3 +229,21 @@ def test_who_leaves_a_window_without_saving_is_not_asked_again_when_the_program_
     )
     leave.click()
     assert window.close()
+
+
+def test_the_keys_of_the_tabs_go_on_past_an_empty_list(
+    window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    patient = office.patient().patient_id
+    window.go(Place("patients", "record", patient, "insurance"))
+    screen = window.shown_screen()
+    assert isinstance(screen, RecordView)
+    for tab in ("visits", "claims", "documents", "notes"):
+        press(Qt.Key.Key_Tab, CTRL)
+        assert screen.tab() == tab
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert screen.isAncestorOf(focused)
+    office.visit(patient, ("G0439", 18500))
+    window.go(Place("patients", "record", patient, "visits"))
+    qtbot.waitUntil(screen.visits.table.hasFocus)
