@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -452,3 +453,15 @@ def test_a_place_that_takes_no_files_is_refused_on_its_own_page(tmp_path: Path) 
     assert told.value.field == "second_place"
     making.check("place", {"folder": good, "second_place": str(tmp_path / "copies")})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_enter_on_a_choice_or_in_the_only_field_goes_on(guided: Guided, qtbot: QtBot) -> None:
+    window = guided.window
+    with qtbot.waitExposed(window):
+        window.show()
+    sample = window.start.buttons["sample"]
+    sample.setChecked(True)
+    QTest.keyClick(sample, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page is window.sample)
+    with qtbot.waitSignal(window.finished):
+        QTest.keyClick(window.sample.folder.line, Qt.Key.Key_Enter)
