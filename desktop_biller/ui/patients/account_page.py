@@ -26,7 +26,7 @@ from desktop_biller.workflow.patients.account import AGE_BUCKETS, OpenItem, Pati
 from desktop_biller.workflow.patients.ledger_row import BelongsTo, LedgerRow
 
 _SIDE = 350
-_NARROW = 860
+_NARROW = 1040  # beside the open items the ledger would hide its balance
 _LEDGER_HIGH = 252
 _FILTER = 192
 _NO_LIMIT = 16_777_215  # Qt's own
