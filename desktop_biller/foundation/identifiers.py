@@ -70,6 +70,11 @@ def format_ein(text: str) -> str:
     return f"{number[:2]}-{number[2:]}" if len(number) == 9 else text
 
 
+def is_email(text: str) -> bool:
+    """True for one address of the shape ``name@domain.part``; whether it exists nobody can tell."""
+    return re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+", text) is not None
+
+
 def is_service_code(text: str) -> bool:
     """True for a five-character procedure code, letters in capitals."""
     return re.fullmatch(r"[0-9A-Z]{5}", text, re.ASCII) is not None

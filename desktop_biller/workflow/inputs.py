@@ -136,6 +136,22 @@ def optional_phone(phone: str, field: str = "phone") -> str:
     return identifiers.digits(phone)
 
 
+def optional_email(email: str) -> str:
+    """The email address as typed, or blank.
+
+    Raises:
+        InputError: it is none.
+    """
+    typed = email.strip()
+    if typed and not identifiers.is_email(typed):
+        raise InputError(
+            f"“{typed}” is not an email address.",
+            remedy="Type it as ana@example.com, or leave it blank.",
+            field="email",
+        )
+    return typed
+
+
 def taxonomy(code: str, whose: str) -> str:
     """The taxonomy code in capitals, or blank.
 

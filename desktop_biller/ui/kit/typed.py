@@ -117,6 +117,18 @@ def read_zip(text: str) -> str:
     return f"{number[:5]}-{number[5:]}" if len(number) == 9 else number
 
 
+def read_email(text: str) -> str:
+    """An address such as ``zoe@example.com``; blank stays blank.
+
+    Raises:
+        InputError: it has no name, no @ or no domain, or a blank in it.
+    """
+    typed = text.strip()
+    if typed and not identifiers.is_email(typed):
+        raise InputError("That is not an email address.", remedy="Type it as ana@example.com.")
+    return typed
+
+
 def read_npi(text: str) -> str:
     """Ten digits with a right check digit (R01); blank stays blank.
 

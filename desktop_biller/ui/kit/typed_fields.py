@@ -62,6 +62,13 @@ class ZipField(TextField):
         super().__init__(typed.read_zip, longest=12)
 
 
+class EmailField(TextField):
+    """An email address."""
+
+    def __init__(self) -> None:
+        super().__init__(typed.read_email, longest=80)
+
+
 class NpiField(TextField):
     """A National Provider Identifier; its check digit is proved."""
 

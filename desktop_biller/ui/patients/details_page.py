@@ -10,9 +10,9 @@ from desktop_biller.ui.kit.form import Form
 from desktop_biller.ui.kit.parts import Button, Label, Panel, column, row, scrolled
 from desktop_biller.ui.kit.shortcuts import keys_of
 from desktop_biller.ui.kit.suggest import Ask, SuggestField
-from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space
+from desktop_biller.ui.kit.typed_fields import EmailField
 from desktop_biller.ui.patients.person_form import NAME_FIELDS, PersonForm
 from desktop_biller.ui.patients.register_view import LANGUAGES
 from desktop_biller.workflow.patients.change_patient import ChangePatient
@@ -35,7 +35,7 @@ class DetailsPage(QWidget):
         self._shown: PatientDetails | None = None
         self.person = PersonForm(today)
         self.more = Form(6)
-        self.email, self.language = TextField(longest=80), Choice(LANGUAGES)
+        self.email, self.language = EmailField(), Choice(LANGUAGES)
         self.died = DateField(today)
         self.guarantor = SuggestField(guarantors)
         self.more.add("email", "&Email", self.email, span=2)

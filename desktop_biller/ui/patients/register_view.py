@@ -10,8 +10,8 @@ from desktop_biller.ui.kit.form import Form
 from desktop_biller.ui.kit.parts import Label, column, line, scrolled
 from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.suggest import Ask, SuggestField
-from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.tokens import Space
+from desktop_biller.ui.kit.typed_fields import EmailField
 from desktop_biller.ui.patients.person_form import NAME_FIELDS, PersonForm
 from desktop_biller.ui.patients.plan_form import PlanForm
 
@@ -39,7 +39,7 @@ class RegisterView(Screen):
         super().__init__("New patient")
         self.person = PersonForm(today)
         self.more = Form(6)
-        self.email = TextField(longest=80)
+        self.email = EmailField()
         self.language = Choice(LANGUAGES)
         self.guarantor = SuggestField(guarantors)
         self.guarantor.setPlaceholderText("The patient")

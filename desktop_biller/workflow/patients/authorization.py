@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import InputError, RefusedError
+from desktop_biller.foundation.identifiers import is_service_code
 from desktop_biller.foundation.money import NonNegativeCents
 from desktop_biller.foundation.text import clean
 from desktop_biller.models.coverage import Authorization, Coverage, EligibilityCheck
@@ -49,6 +50,15 @@ def record_authorization(tx: Transaction, command: RecordAuthorization) -> Autho
             remedy="Check the two dates.",
             field="valid_to",
         )
+    codes = [code.strip().upper() for code in command.codes]
+    for code in codes:
+        if not is_service_code(code):
+            raise InputError(
+                f"“{code}” is not a service code.",
+                effect="The authorization was not saved.",
+                remedy="Type codes of five characters with blanks between, or leave this blank.",
+                field="codes",
+            )
     number = clean(command.number)
     same = sa.select(Authorization.id).where(
         Authorization.coverage_id == coverage.id, Authorization.number == number
@@ -62,7 +72,7 @@ def record_authorization(tx: Transaction, command: RecordAuthorization) -> Autho
     authorization = Authorization(
         coverage_id=coverage.id,
         number=number,
-        codes=" ".join(code.strip().upper() for code in command.codes),
+        codes=" ".join(codes),
         units=command.units,
         units_used_before=command.units_used_before,
         valid_from=command.valid_from,

@@ -10,7 +10,6 @@ from msgspec import Meta
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import InputError, RefusedError
 from desktop_biller.foundation.terms import Sex
-from desktop_biller.foundation.text import clean
 from desktop_biller.models.coverage import Coverage
 from desktop_biller.models.patient import Guarantor, Patient
 from desktop_biller.models.practice import Provider
@@ -105,7 +104,7 @@ def change_patient(tx: Transaction, command: ChangePatient) -> PatientChanged:
             "death_date": command.death_date,
             "sex": command.sex,
             "phone": phone,
-            "email": clean(command.email),
+            "email": inputs.optional_email(command.email),
             "provider_id": command.provider_id,
             "language": command.language,
         },

@@ -138,21 +138,30 @@ def patient_details(rd: Reading, patient_id: int) -> PatientDetails:
 
 @question(Permission.SEE_PATIENTS)
 def guarantor_choices(rd: Reading, text: str) -> tuple[GuarantorChoice, ...]:
-    """Up to 20 guarantors whose name or chart number begins as typed, by name; blank finds none."""
+    """Up to 20 guarantors, by name; blank finds none.
+
+    Args:
+        rd: the question's snapshot.
+        text: beginning of a last name or chart number; where that finds nobody, beginnings of
+            names in any order.
+    """
     words = folded(text).split()
     if not words:
         return ()
-    first, *rest = words
-    named = sa.and_(
-        begins(Guarantor.search_name, first),
-        *((sa.literal(" ") + Guarantor.search_name).like(f"% {word}%") for word in rest),
-    )
-    found = rd.session.scalars(
-        sa.select(Guarantor)
-        .where(sa.or_(named, begins(Guarantor.account, text.strip())))
-        .order_by(Guarantor.search_name, Guarantor.id)
-        .limit(_MOST_CHOICES)
-    ).all()
+    parts = [(sa.literal(" ") + Guarantor.search_name).like(f"% {word}%") for word in words]
+    named = sa.and_(begins(Guarantor.search_name, words[0]), *parts[1:])
+    ways = (sa.or_(named, begins(Guarantor.account, text.strip())), sa.and_(*parts))
+    found: Sequence[Guarantor] = ()
+    for way in ways:  # the second looks through all names
+        found = (
+            found
+            or rd.session.scalars(
+                sa.select(Guarantor)
+                .where(way)
+                .order_by(Guarantor.search_name, Guarantor.id)
+                .limit(_MOST_CHOICES)
+            ).all()
+        )
     patients: dict[int, list[str]] = {}
     for patient in rd.session.scalars(
         sa.select(Patient)

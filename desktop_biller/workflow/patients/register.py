@@ -10,7 +10,6 @@ from msgspec import Meta
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import InputError, RefusedError
 from desktop_biller.foundation.terms import Sex
-from desktop_biller.foundation.text import clean
 from desktop_biller.models.patient import Guarantor, Patient
 from desktop_biller.models.practice import Provider
 from desktop_biller.security.permissions import Permission
@@ -74,7 +73,7 @@ def register_patient(tx: Transaction, command: RegisterPatient) -> PatientRegist
         birth_date=command.birth_date,
         sex=command.sex,
         phone=phone,
-        email=clean(command.email),
+        email=inputs.optional_email(command.email),
         language=command.language,
     )
     patient.keep_searchable()

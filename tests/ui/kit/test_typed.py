@@ -13,6 +13,7 @@ from desktop_biller.foundation.errors import InputError
 from desktop_biller.ui.kit.typed import (
     move_date,
     read_date,
+    read_email,
     read_npi,
     read_phone,
     read_ssn,
@@ -100,6 +101,8 @@ def test_phone_zip_ssn_and_state_are_shown_as_papers_write_them() -> None:
         (read_npi, "1234567890", "mistyped"),
         (read_ssn, "000-12-3456", "looks so"),
         (read_ssn, "12345", "nine digits"),
+        (read_email, "zoe at home", "not an email address"),
+        (read_email, "zoe@", "not an email address"),
         (read_state, "ZZ", "not a state"),
     ],
 )

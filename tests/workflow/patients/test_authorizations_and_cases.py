@@ -47,6 +47,12 @@ def test_r20_only_the_approved_codes_use_units(office: Office) -> None:
         office.visit(patient, ("G0101", 100), authorization_id=approval)
 
 
+def test_what_is_no_service_code_is_not_authorized(office: Office) -> None:
+    coverage = office.coverage(office.patient().patient_id)
+    with office.refusing("is not a service code"):
+        approve(office, coverage, codes=["g0101", "shot"])
+
+
 @pytest.mark.parametrize("day", ["2026-02-28", "2026-03-02"])
 def test_r20_a_visit_outside_its_dates_or_plan_is_refused(office: Office, day: str) -> None:
     patient = office.patient().patient_id

@@ -40,6 +40,7 @@ def test_a_guarantor_is_found_by_name_or_chart_number(office: Office) -> None:
         ("Zielińska, Łucja", "Zieliński, Jan"),
     )
     assert [who.name for who in guarantor_choices(office.ws, "ahl")] == ["Ahl, Mona"]
+    assert [who.name for who in guarantor_choices(office.ws, "mona ah")] == ["Ahl, Mona"]
     assert [who.guarantor_id for who in guarantor_choices(office.ws, outside.account)] == [
         outside.guarantor_id
     ]

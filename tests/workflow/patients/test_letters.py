@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop_biller.foundation.errors import InputError
 from tests.office import ADDRESS, Office
 
 
@@ -19,3 +20,10 @@ def test_a_name_whose_letters_no_paper_has_is_refused_at_once(last: str, office:
 def test_names_of_many_languages_are_taken_and_printed(last: str, office: Office) -> None:
     patient = office.patient(name={"last": last, "first": "Zoë"}).patient_id
     assert office.pay(patient, 3000).receipt.number == "R-2026-00001"
+
+
+def test_the_letter_is_told_at_the_field_that_holds_it(office: Office) -> None:
+    with pytest.raises(InputError) as told:
+        office.patient(name={"last": "Lee", "first": "Zoe \N{GRINNING FACE}"})
+    assert told.value.field == "first"
+    assert told.value.what.startswith("The first name has the character")
