@@ -182,7 +182,9 @@ class ListTable(QTableView, Generic[R]):
         """Widths for all; those that give way are hidden, the open ones share the rest."""
         columns = self.rows.columns
         need = [
-            max(theme.px(c.width), self._least(c), self._widest(at)) if c.width else theme.px(_OPEN)
+            max(theme.px(c.width), self._least(c), self._widest(at))
+            if c.width
+            else theme.px(_OPEN) * (c.share + 1) // 2
             for at, c in enumerate(columns)
         ]
         room = self.viewport().width()
@@ -191,12 +193,13 @@ class ListTable(QTableView, Generic[R]):
             if columns[at].gives_way and sum(need) - sum(need[n] for n in hidden) > room:
                 hidden.add(at)
         shown_open = [n for n, c in enumerate(columns) if not c.width and n not in hidden]
-        fixed = sum(need[n] for n in range(len(columns)) if n not in hidden and columns[n].width)
-        share = max((room - fixed) // max(1, len(shown_open)), theme.px(_OPEN))
+        rest = max(0, room - sum(need[n] for n in range(len(columns)) if n not in hidden))
+        shares = max(1, sum(columns[n].share for n in shown_open))
         self._refilling = True
         for at, column in enumerate(columns):
             self.setColumnHidden(at, at in hidden)
-            self.setColumnWidth(at, need[at] if column.width else share)
+            more = 0 if column.width else rest * column.share // shares
+            self.setColumnWidth(at, need[at] + more)
         self._refilling = False
 
     def _widest(self, at: int) -> int:

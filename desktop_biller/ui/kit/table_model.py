@@ -38,6 +38,7 @@ class Column(Generic[R]):
     Attributes:
         key: name of the column for sorting and for what is remembered of it.
         width: pixels at 100 % text; 0 shares what is left.
+        share: parts of what is left that such a column gets, as a name needs more than a payer.
         text: the words of a row's cell; of a chip cell too, for those who don't see it.
         kind: money and count stand right, the others left.
         sortable: the question behind the list can order by it.
@@ -54,6 +55,7 @@ class Column(Generic[R]):
     tip: Callable[[R], str] | None = None
     sortable: bool = True
     gives_way: int = 0
+    share: int = 1
 
 
 _ANSWERS: dict[int, Callable[[Column[Any], Any], Any]] = {

@@ -40,11 +40,11 @@ def _check_chip(row: EligibilityRow) -> ChipSpec:
 _PLANS = (
     Column[CoverageRow]("rank", "Order", lambda r: RANKS[r.rank], 84, sortable=False),
     Column[CoverageRow]("payer", "Payer", lambda r: r.payer, 0, sortable=False),
-    Column[CoverageRow]("member", "Member ID", lambda r: r.member_id, 130, "code", sortable=False),
+    Column[CoverageRow]("member", "Member ID", lambda r: r.member_id, 116, "code", sortable=False),
     Column[CoverageRow]("group", "Group no.", lambda r: r.group_number, 90, "code", sortable=False),
     Column[CoverageRow](
         "insured", "Insured", lambda r: r.subscriber.name.filed if r.subscriber else "Patient",
-        130, sortable=False,
+        108, sortable=False,
     ),
     Column[CoverageRow](
         "from", "From", lambda r: us_date(r.effective_from), 92, "date", sortable=False

@@ -20,7 +20,7 @@ from desktop_biller.ui.kit.theme import theme
 from desktop_biller.workflow.patients.patient_list import PatientRow, PatientTotals
 
 _COLUMNS = (
-    Column[PatientRow]("name", "Patient", lambda r: r.name, 0),
+    Column[PatientRow]("name", "Patient", lambda r: r.name, 0, share=2),
     Column[PatientRow]("birth_date", "Born", lambda r: us_date(r.birth_date), 96, "date"),
     Column[PatientRow](
         "account", "Chart no.", lambda r: r.account, 84, "code", sortable=False, gives_way=3

@@ -161,3 +161,20 @@ def test_a_short_list_is_given_its_rows(qtbot: QtBot) -> None:
     table.show_rows([Row(3, "C", 1), Row(1, "A", 2)])
     assert [table.rows.id_at(n) for n in (0, 1)] == [3, 1]
     assert table.current_record() == Row(3, "C", 1)
+
+
+def test_a_column_with_more_shares_gets_more_of_the_room_and_nothing_runs_over(
+    qtbot: QtBot,
+) -> None:
+    columns = (
+        Column[int]("name", "Patient", lambda _row: "Lee", share=2),
+        Column[int]("payer", "Insurance", lambda _row: "None"),
+        Column[int]("phone", "Phone", lambda _row: "5", 300, gives_way=1),
+    )
+    table = ListTable("Patients", columns, lambda ids: [0 for _ in ids], MemorySettings())
+    qtbot.addWidget(table)
+    for wide in (320, 700, 1000):
+        table.resize(wide, 200)
+        table.show()
+        assert table.columnWidth(0) > table.columnWidth(1)
+        assert table.horizontalScrollBar().maximum() == 0
