@@ -22,6 +22,8 @@ I10 E11.9 E78.5 J06.9 M54.50 F41.1 K21.9 J45.909 E03.9 M17.11 N39.0 R05.1 L30.9 
 """
 _ANSWER_DAYS = 14
 _CLAIMS_A_CHECK = 12
+_NOT_FOR = {"F": frozenset({"G0102", "G0103"}), "M": frozenset({"G0101", "Q0091"})}
+"""Services that one sex never has."""
 _DENIALS = ("CO-16", "CO-197", "CO-97")
 
 
@@ -36,6 +38,16 @@ class _Waiting:
     copay: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Patient:
+    """A registered patient; no payer pays alone. ``copay`` in cents."""
+
+    patient_id: int
+    sex: str
+    payer: int | None
+    copay: int
+
+
 @dataclass(slots=True)
 class _Story:
     """What the generator remembers while it goes through the days."""
@@ -44,7 +56,7 @@ class _Story:
     clock: FixedClock
     chance: random.Random
     ids: SampleIds
-    patients: list[tuple[int, int | None, int]] = field(default_factory=list)
+    patients: list[_Patient] = field(default_factory=list)
     waiting: list[_Waiting] = field(default_factory=list)
     checks: int = 88100
 
@@ -98,7 +110,7 @@ def _register(story: _Story) -> None:
                 effective_from="2025-01-01",
                 copay_cents=copay,
             )
-        story.patients.append((patient.patient_id, payer, copay))
+        story.patients.append(_Patient(patient.patient_id, person["sex"], payer, copay))
 
 
 def _plan(story: _Story, birth_date: str) -> tuple[int | None, int]:
@@ -130,7 +142,8 @@ def _spread_visits(chance: random.Random, days: int) -> list[int]:
 
 def _visit(story: _Story, day: dt.date) -> None:
     chance = story.chance
-    patient_id, payer, copay = chance.choice(story.patients)
+    who = chance.choice(story.patients)
+    patient_id, payer, copay = who.patient_id, who.payer, who.copay
     if copay and chance.random() < 0.7:
         method = chance.choice(["cash", "card", "check"])
         reference = {"cash": "", "card": "4821", "check": str(chance.randint(1000, 9999))}[method]
@@ -144,7 +157,7 @@ def _visit(story: _Story, day: dt.date) -> None:
             reference=reference,
         )
     codes = chance.sample(_DIAGNOSES.split(), chance.randint(1, 3))
-    rows = chance.sample(_services(story), chance.randint(1, 3))
+    rows = chance.sample(_services(story, who.sex), chance.randint(1, 3))
     visit = do(
         story.ws,
         "record_visit",
@@ -165,9 +178,15 @@ def _visit(story: _Story, day: dt.date) -> None:
         )
 
 
-def _services(story: _Story) -> Sequence[ServiceRow]:
+def _services(story: _Story, sex: str) -> Sequence[ServiceRow]:
     kinds = {"visit", "procedure", "lab", "vaccine", "education"}
-    return [row for row in story.ids.services if row.kind in kinds and row.fee_cents >= 1500]
+    return [
+        row
+        for row in story.ids.services
+        if row.kind in kinds
+        and row.fee_cents >= 1500
+        and row.code not in _NOT_FOR.get(sex, frozenset())
+    ]
 
 
 def _claim(
