@@ -44,7 +44,7 @@ _PLANS = (
     Column[CoverageRow]("group", "Group no.", lambda r: r.group_number, 90, "code", sortable=False),
     Column[CoverageRow](
         "insured", "Insured", lambda r: r.subscriber.name.filed if r.subscriber else "Patient",
-        108, sortable=False,
+        88, sortable=False,
     ),
     Column[CoverageRow](
         "from", "From", lambda r: us_date(r.effective_from), 92, "date", sortable=False
