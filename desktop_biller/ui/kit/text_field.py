@@ -8,16 +8,24 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from desktop_biller.foundation.errors import InputError
 from desktop_biller.ui.kit.parts import polish
+from desktop_biller.ui.kit.shortcuts import SHORTCUTS
 from desktop_biller.ui.kit.theme import theme
 
 Reader = Callable[[str], str]
 
 _LONGEST = 200
+_OURS = frozenset(
+    QKeySequence(keys).toString()
+    for shortcut in SHORTCUTS.values()
+    if shortcut.context == "everywhere"
+    for keys in shortcut.keys
+    if keys.startswith("Ctrl+")
+)
 
 
 class TextField(QLineEdit):
@@ -93,6 +101,9 @@ class TextField(QLineEdit):
             self.show_problem("")
         self.edited.emit()
 
+    def event(self, event: QEvent) -> bool:
+        return False if _is_ours(event) else super().event(event)
+
     def _drop_half(self) -> None:
         """Take half an emoji away: Qt counts one as two and may have cut it in its middle."""
         if len(self.text().encode("utf-16-le")) // 2 < self.maxLength():
@@ -141,6 +152,9 @@ class NoteField(QPlainTextEdit):
         self.setAccessibleDescription(words)
         polish(self)
 
+    def event(self, event: QEvent) -> bool:
+        return False if _is_ours(event) else super().event(event)
+
     def _on_changed(self) -> None:
         text = self.toPlainText()
         if len(text) > self._longest:
@@ -174,6 +188,16 @@ class EnterMovesOn(QObject):
 def _move_on(field: QLineEdit) -> None:
     field.editingFinished.emit()
     field.focusNextChild()
+
+
+def _is_ours(event: QEvent) -> bool:
+    """True where a field asks for a key of the whole program: Ctrl+E is End to Qt's on Linux."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if QKeySequence(event.keyCombination()).toString() not in _OURS:
+        return False
+    event.ignore()
+    return True
 
 
 def is_enter(event: QKeyEvent) -> bool:

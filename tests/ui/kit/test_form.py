@@ -1,8 +1,9 @@
 """A form: what is marked when it is read, Alt keys, and where it scrolls."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_biller.foundation.errors import InputError
@@ -11,7 +12,8 @@ from desktop_biller.ui.kit.folder_field import FolderField
 from desktop_biller.ui.kit.form import Form
 from desktop_biller.ui.kit.parts import scrolled
 from desktop_biller.ui.kit.screen import Screen
-from desktop_biller.ui.kit.text_field import TextField
+from desktop_biller.ui.kit.shortcuts import make_action
+from desktop_biller.ui.kit.text_field import NoteField, TextField
 from desktop_biller.ui.kit.typed_fields import PhoneField, ZipField
 
 
@@ -111,3 +113,22 @@ def test_a_key_of_a_disabled_act_tells_the_reason_until_it_is_gone(qtbot: QtBot)
     assert screen.banner.words() == ""
     post.click()
     assert pressed == [1]
+
+
+@pytest.mark.parametrize("field", [TextField, NoteField])
+@pytest.mark.parametrize("name", ["enter visit", "take payment", "find"])
+def test_keys_of_the_whole_program_work_while_a_field_has_the_focus(
+    qtbot: QtBot, field: type[QWidget], name: str
+) -> None:
+    window, pressed = QMainWindow(), []
+    qtbot.addWidget(window)
+    action = make_action(window, name)
+    action.triggered.connect(lambda: pressed.append(name))
+    line = field()
+    window.setCentralWidget(line)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    line.setFocus()
+    QTest.keySequence(line, action.shortcut())
+    assert pressed == [name]
