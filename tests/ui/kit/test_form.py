@@ -1,12 +1,14 @@
 """A form: what is marked when it is read, Alt keys, and where it scrolls."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_biller.foundation.errors import InputError
+from desktop_biller.ui.kit import text_field
 from desktop_biller.ui.kit.fields_first import FieldsFirst
 from desktop_biller.ui.kit.folder_field import FolderField
 from desktop_biller.ui.kit.form import Form
@@ -132,3 +134,17 @@ def test_keys_of_the_whole_program_work_while_a_field_has_the_focus(
     line.setFocus()
     QTest.keySequence(line, action.shortcut())
     assert pressed == [name]
+
+
+@pytest.mark.parametrize("field", [TextField, NoteField])
+def test_a_field_leaves_a_key_of_the_program_that_qt_would_keep(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, field: type[QWidget]
+) -> None:
+    line = field()
+    qtbot.addWidget(line)
+    held = Qt.KeyboardModifier.ControlModifier
+    for ours, taken in ((frozenset[str](), True), (frozenset({"Ctrl+A"}), False)):
+        monkeypatch.setattr(text_field, "_OURS", ours)
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_A, held)
+        QApplication.sendEvent(line, asked)
+        assert asked.isAccepted() is taken
