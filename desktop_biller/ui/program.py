@@ -4,12 +4,10 @@ Nothing heavy is imported here: the unlock window must answer its first key at o
 practice needs is loaded in the background while somebody types the passphrase.
 """
 
-import gc
 import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -23,6 +21,7 @@ from desktop_biller.ui.jobs import JobRunner
 from desktop_biller.ui.kept_settings import KeptSettings
 from desktop_biller.ui.kit.dialogs import tell_crash, tell_refusal
 from desktop_biller.ui.kit.theme import prepare, theme
+from desktop_biller.ui.loading import Loading
 from desktop_biller.ui.unlock.practice_door import PracticeDoor
 from desktop_biller.ui.unlock.unlock_presenter import UnlockPresenter
 from desktop_biller.ui.unlock.unlock_view import Mode, UnlockView
@@ -64,7 +63,7 @@ class Program(QObject):
         self._wizard: WizardWindow | None = None
         self.session: Session | None = None
         self._next: Callable[[], object] | None = None
-        self._loading: threading.Thread | None = None
+        self._loading = Loading()
         self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         prepare(app)
         theme.apply(app, "system")
@@ -114,7 +113,9 @@ class Program(QObject):
         view.another_file_asked.connect(self.show_wizard)
         view.quit_asked.connect(self.quit)
         view.painted.connect(presenter.begin)
-        view.painted.connect(self._load_the_rest)
+        view.painted.connect(self._loading.start)
+        for asked in (view.unlock_asked, view.new_passphrase_asked, view.emergency_asked):
+            asked.connect(self._loading.hurry)
         self._unlock, self._presenter = view, presenter
         presenter.show_last()
         if mode != "start":
@@ -136,7 +137,7 @@ class Program(QObject):
         wizard.closed.connect(self._on_wizard_closed)
         self._wizard = wizard
         wizard.show()
-        QTimer.singleShot(0, self._load_the_rest)
+        QTimer.singleShot(0, self._loading.start)
 
     def open_another(self) -> None:
         """Choose another practice; the one that is open is closed first."""
@@ -180,8 +181,7 @@ class Program(QObject):
             self.session.unlocked(ws)
 
     def _open_session(self, ws: "Workspace") -> None:
-        if self._loading is not None:
-            self._loading.join()
+        self._loading.await_first()
         from desktop_biller.ui.printing.preview_desk import (  # noqa: PLC0415 -- loaded behind the unlock window
             PreviewDesk,
         )
@@ -199,7 +199,7 @@ class Program(QObject):
         session.apply_looks()
         session.open_window()
         self.opened.emit(session)
-        QTimer.singleShot(_QUIET_MS, self._load_sections)
+        QTimer.singleShot(_QUIET_MS, self._loading.go_on)
 
     def _on_lock_wanted(self, switch: bool) -> None:
         session = self.session
@@ -258,17 +258,7 @@ class Program(QObject):
         self.ended.emit()
         self._app.quit()
 
-    # --- Loading and faults --------------------------------------------------------------------
-
-    def _load_the_rest(self) -> None:
-        """Load what an open practice needs, while the user is still typing."""
-        if self._loading is None:
-            self._loading = threading.Thread(target=_load, name="loading", daemon=True)
-            self._loading.start()
-
-    @staticmethod
-    def _load_sections() -> None:
-        threading.Thread(target=_load_sections, name="loading", daemon=True).start()
+    # --- Faults --------------------------------------------------------------------------------
 
     def catch_faults(self) -> None:
         """Show the crash dialog for every fault of the program, from any thread."""
@@ -289,25 +279,3 @@ class Program(QObject):
     def _on_failed(self, fault: Fault) -> None:
         window = QApplication.activeWindow()
         tell_crash(window, fault.report, fault.identity)
-
-
-def _load() -> None:
-    """Load what the first window needs.
-
-    Nothing of it is ever thrown away, so nothing is collected meanwhile, nor walked through by any
-    later collection: one over all of it would hold a key press up.
-    """
-    gc.disable()
-    try:
-        for name in ("session", "sections", "printing.preview_desk", "today.section"):
-            import_module(f"desktop_biller.ui.{name}")
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-def _load_sections() -> None:
-    """Load what the other sections need, so that each opens at once."""
-    from desktop_biller.ui.sections import load_all  # noqa: PLC0415 -- loaded by now
-
-    load_all()

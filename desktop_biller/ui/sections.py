@@ -25,9 +25,11 @@ def makers() -> dict[str, Callable[[Desk], Section]]:
     return {folder: partial(_make, folder) for folder in _CLASSES}
 
 
-def load_all() -> None:
-    """Load every section's modules, in a quiet moment after the first window is shown."""
+def load_all(may_go_on: Callable[[], bool] = lambda: True) -> None:
+    """Load every section's modules in a quiet moment; leave off as soon as it is over."""
     for folder in _CLASSES:
+        if not may_go_on():
+            return
         import_module(f"desktop_biller.ui.{folder}.section")
 
 

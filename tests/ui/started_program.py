@@ -39,7 +39,7 @@ class Watched(Program):
 
     def _unlock_with(self, view: UnlockView) -> None:
         tell_loaded()
-        self._load_the_rest()
+        self._loading.start()
         view.unlock_asked.emit("", sys.argv[2])
 
     def _await_list(self) -> None:
