@@ -105,6 +105,7 @@ class Program(QObject):
             self._settings,
             practice=folder.name,
             user=user,
+            leaving=self.session.user if mode == "switch" and self.session is not None else "",
         )
         view.unlock_asked.connect(presenter.on_unlock)
         view.user_chosen.connect(presenter.on_user)

@@ -87,7 +87,6 @@ class SetupView(Screen):
         for other in self.pages.values():
             for button in other.head_acts():
                 button.setVisible(other is page)
-        self.actions_bar.setVisible(bool(page.save_words))
         self.save.setText(page.save_words)
         self.save.set_tip(page.save_words, keys_of("save"))
         self.entry = page.entry
@@ -106,6 +105,9 @@ class SetupView(Screen):
         idle = "" if page.touched else "Nothing was changed."
         self.save.say_why(page.may_not or idle)
         self.undo.say_why(idle)
+        for button in (self.save, self.undo):
+            button.setVisible(bool(page.save_words))
+        self.actions_bar.setVisible(bool(page.save_words or page.may_not))
         self.actions_bar.words.setText(page.may_not)
 
     def _on_save(self) -> None:

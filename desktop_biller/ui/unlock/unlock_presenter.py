@@ -44,6 +44,7 @@ class UnlockPresenter:
         opened: gets the practice once somebody is in.
         settings: remembers who opened this practice last, on this computer.
         user: who is asked for first; blank for who opened it last.
+        leaving: who gives the place to another user, and so is not asked for first.
     """
 
     def __init__(
@@ -56,11 +57,13 @@ class UnlockPresenter:
         *,
         practice: str = "",
         user: str = "",
+        leaving: str = "",
     ) -> None:
         self._view, self._jobs, self._door = view, jobs, door
         self._opened, self._settings = opened, settings
         self._key = f"last_user {practice}"
-        self._first = user or settings.read(self._key)
+        self._leaving = leaving
+        self._first = "" if leaving else user or settings.read(self._key)
         self._working = False
 
     def show_last(self) -> None:
@@ -107,7 +110,8 @@ class UnlockPresenter:
 
     def _on_users(self, names: Sequence[str]) -> None:
         known = {name.casefold(): name for name in names}
-        chosen = known.get(self._first.casefold(), names[0] if names else "")
+        others = [name for name in names if name.casefold() != self._leaving.casefold()]
+        chosen = known.get(self._first.casefold(), next(iter((*others, *names)), ""))
         self._view.show_users(names, chosen)
         if chosen:
             self._ask_wait(chosen)

@@ -325,3 +325,22 @@ def test_lists_keep_the_contract_of_their_models(setup: SetUp, qtmodeltester: An
     backups = setup.page("backups")
     assert isinstance(backups, BackupsPage)
     assert not backups.drill.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("tab", "says"),
+    [
+        ("users", "Only an owner of the practice may change this."),
+        ("backups", "Only an owner or a biller may do this."),
+    ],
+)
+def test_p6_a_tab_without_a_form_says_too_why_nothing_can_be_done(
+    office: Office, qtbot: QtBot, tab: str, says: str
+) -> None:
+    with office.acting_as("front_desk"):
+        setup = SetUp(office, qtbot)
+        setup.page(tab)
+        assert setup.view.actions_bar.isVisible()
+        assert setup.view.actions_bar.words.text() == says
+        assert not setup.view.save.isVisible()
+    setup.section.close()

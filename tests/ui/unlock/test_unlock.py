@@ -110,6 +110,27 @@ def at_door(practice_folder: Path) -> Entrance:
     return Entrance(practice_folder)
 
 
+class TwoUsersDoor(TestDoor):
+    """A door that two people have a passphrase for."""
+
+    def users(self) -> tuple[str, ...]:
+        return ("bea", "ingrid")
+
+
+@pytest.mark.parametrize(("leaving", "comes"), [("Bea", "ingrid"), ("ingrid", "bea"), ("", "bea")])
+def test_who_leaves_is_not_asked_for_first_when_users_switch(
+    tmp_path: Path, leaving: str, comes: str
+) -> None:
+    view, settings = SeenView(), MemorySettings()
+    settings.keep("last_user ", leaving)
+    presenter = UnlockPresenter(
+        view, InlineRunner(), TwoUsersDoor(tmp_path), lambda _ws: None, settings, leaving=leaving
+    )
+    presenter.show_last()
+    presenter.begin()
+    assert view.chosen == comes
+
+
 def test_the_right_passphrase_opens_and_the_user_is_remembered(at_door: Entrance) -> None:
     assert (at_door.view.names, at_door.view.chosen) == (("tn",), "tn")
     at_door.presenter.on_unlock("tn", PASSPHRASE)
