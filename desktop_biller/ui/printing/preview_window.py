@@ -307,6 +307,9 @@ class PreviewWindow(QDialog):
         wanted = QSize(int(wide), int(high)) if wide.isdigit() and high.isdigit() else QSize(*_SIZE)
         room = self.screen().availableGeometry()
         self.resize(wanted.boundedTo(QSize(int(room.width() * 0.94), int(room.height() * 0.92))))
+        place = self.rect()
+        place.moveCenter(room.center())
+        self.move(place.topLeft())  # a manager of windows may put the title above a low screen
         self.show()
         self._focus_main()
 
