@@ -242,8 +242,8 @@ class ReferenceDatabase:
     def _no_data(self, on: dt.date) -> str:
         year = on.year + (on.month >= 10)  # the fiscal year begins on October 1
         return (
-            f"ICD-10-CM FY{year} is not loaded, so codes of {us_date(on)} can't be checked; "
-            "load it in Setup, Code sets."
+            f"ICD-10-CM FY{year} is not loaded in this version of the program, so codes of"
+            f" {us_date(on)} can't be checked."
         )
 
 
