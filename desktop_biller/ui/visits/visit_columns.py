@@ -29,8 +29,8 @@ def chip_of_claim(claim: VisitClaim) -> ChipSpec:
 VISITS: tuple[Column[VisitRow], ...] = (
     Column("date", "Date", lambda row: us_date(row.service_date), 96, "date"),
     Column("patient", "Patient", lambda row: row.patient),
-    Column("provider", "Provider", lambda row: row.provider, 152),
-    Column("payer", "Billed to", lambda row: row.payer or "Patient", 152, sortable=False),
+    Column("provider", "Provider", lambda row: row.provider, 140),
+    Column("payer", "Billed to", lambda row: row.payer or "Patient", 132, sortable=False),
     Column(
         "diagnoses",
         "Diagnoses",

@@ -174,8 +174,11 @@ class VisitHeader(QWidget):
     def _arrange(self) -> None:
         wide = self.width() >= theme.px(_WIDE)
         self._head.setFixedWidth(chip_width(DRAFT) + theme.px(Space.RELATED))
+        spare = max(0, self.width() - theme.px(_ONE_ROW))
         for name, (usual, short) in _WIDTHS.items():
-            self.fields[name].setFixedWidth(theme.px(usual if wide else short))
+            most, least = theme.px(usual), theme.px(short)
+            part = min(spare, most - least) if name == "provider_id" else 0  # a name is not cut
+            self.fields[name].setFixedWidth(most if wide else least + part)
         self._required.setVisible(wide)
         rows = 1 if self.width() >= theme.px(_ONE_ROW) else 2
         if rows == self._rows:
