@@ -108,6 +108,7 @@ class Button(QPushButton):
     def __init__(self, text: str, kind: str = "secondary", *, icon: str = "") -> None:
         super().__init__(text)
         self._reason = ""
+        self._waits = False
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -135,7 +136,15 @@ class Button(QPushButton):
 
     def say_why(self, reason: str) -> None:
         """Disable the button with a reason in its tooltip, or enable it with a blank one."""
+        around = self.parentWidget()
+        if reason and around is not None and self.hasFocus():
+            around.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt would go on to any next control
+            self._waits = True
         self.setEnabled(not reason)
+        if not reason and self._waits:
+            self._waits = False
+            if around is not None and around.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setToolTip(plain_tip(reason or self._tip))
         if reason != self._reason:
             self._reason = reason

@@ -77,6 +77,8 @@ class BackupsPage(SetupPage):
         self._result_title = Label("", "strong")
         self._result = Label("", wraps=True)
         self._result.setObjectName("backup_result")
+        for label in (self._result_title, self._result):
+            label.hide()
         left = QWidget()
         box = column(row(self.state, None), self.place, self.table, self.empty)
         box.setStretch(2, 1)
@@ -85,6 +87,8 @@ class BackupsPage(SetupPage):
         right = QWidget()
         right.setLayout(
             column(
+                self._result_title,  # first: below the rest it would be out of sight
+                self._result,
                 Label("More", "strong"),
                 self._act(self.elsewhere, "Such as a USB disk; a backup is encrypted."),
                 self._act(
@@ -93,8 +97,6 @@ class BackupsPage(SetupPage):
                 self._act(self.verify, "Checks the file, the ledger and the audit trail."),
                 Label("Restoring", "strong"),
                 Label(_HOW, "muted", wraps=True),
-                self._result_title,
-                self._result,
                 None,
                 margin=(0, 0, Space.RELATED, Space.GROUP),
             )
@@ -126,6 +128,8 @@ class BackupsPage(SetupPage):
         self._result_title.setText(title)
         self._result.setText(words)
         self._result.set_kind(kind)
+        for label in (self._result_title, self._result):
+            label.show()
 
     def show_working(self, words: str) -> None:
         """Take no second act meanwhile; blank: it has ended."""

@@ -12,7 +12,7 @@ from desktop_biller.ui.kit import text_field
 from desktop_biller.ui.kit.fields_first import FieldsFirst
 from desktop_biller.ui.kit.folder_field import FolderField
 from desktop_biller.ui.kit.form import Form
-from desktop_biller.ui.kit.parts import scrolled
+from desktop_biller.ui.kit.parts import Button, Panel, row, scrolled
 from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.shortcuts import make_action
 from desktop_biller.ui.kit.text_field import NoteField, TextField
@@ -148,3 +148,24 @@ def test_a_field_leaves_a_key_of_the_program_that_qt_would_keep(
         asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_A, held)
         QApplication.sendEvent(line, asked)
         assert asked.isAccepted() is taken
+
+
+def test_a_button_that_is_disabled_while_it_works_keeps_the_focus_for_later(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    panel = Panel("plain")
+    save, other = Button("Save"), Button("Delete")
+    panel.setLayout(row(other, save))
+    window.setCentralWidget(panel)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    save.setFocus()
+    save.say_why("It is being saved.")
+    assert panel.hasFocus()
+    save.say_why("")
+    assert save.hasFocus()
+    save.say_why("It is being saved.")
+    other.setFocus()
+    save.say_why("")
+    assert other.hasFocus()
