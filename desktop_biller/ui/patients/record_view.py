@@ -91,8 +91,6 @@ class RecordView(Screen):
             "history": self.history.table,
         }
         self._stack = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         bar = holder(row(self.tabs, None, margin=(Space.RELATED, 0, 0, 0)), "strip")
@@ -109,7 +107,10 @@ class RecordView(Screen):
     def show_tab(self, key: str) -> None:
         """Show a tab and put the focus where its work starts."""
         self.tabs.choose(key)
-        self._stack.setCurrentWidget(self._pages[key])
+        page = self._pages[key]
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)  # dressed when it is first shown: all eight take a while
+        self._stack.setCurrentWidget(page)
         self.entry = self._starts[key]
         self.set_hint(_HINTS.get(key, _USUAL_HINT))
         self._save.setEnabled(key in ("details", "notes"))
