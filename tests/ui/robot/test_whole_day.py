@@ -29,7 +29,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def day(practice_folder: Path, reference: reference_db.ReferenceDatabase) -> Iterator[Office]:
+def day(practice_folder: Path, reference: reference_db.ReferenceDatabase) -> Office:
     """A practice with its provider, payer and services, and nobody in it yet."""
     clock = fixed_clock(dt.date(2026, 3, 2), dt.time(8, 5))
     ws = open_practice(practice_folder, PASSPHRASE, catalogue=reference, clock=clock)
