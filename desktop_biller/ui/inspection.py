@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
+    QButtonGroup,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -329,6 +330,10 @@ def walk_by_tab(
     start = QApplication.focusWidget()
     if start is None:
         return [], [Flaw(name_of(window), "nothing has the focus")]
+    # An empty list holds the focus for its rows; Tab only leads away from it.
+    if start.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        press(start)
+        start = QApplication.focusWidget() or start
     reached = [start]
     for _ in range(400):
         now = QApplication.focusWidget()
@@ -360,7 +365,7 @@ def _cell_of(widget: QWidget) -> tuple[int, int] | None:
 def _by_tab(widget: QWidget) -> bool:
     """Radio-like groups are one stop: their other members are reached by arrows."""
     if isinstance(widget, QAbstractButton):
-        group = widget.group()
+        group: QButtonGroup | None = widget.group()
         if group is not None and group.exclusive() and group.checkedButton() is not None:
             return group.checkedButton() is widget
     return not isinstance(widget.parent(), (QTabBar, QComboBox))
