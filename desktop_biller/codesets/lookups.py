@@ -102,12 +102,14 @@ class ReferenceDatabase:
         if row is None:
             ended = self._other_span(bare, on) if covered else None
             title = ended[0] if ended else ""
+            known = covered or not _ICD_CODE.fullmatch(bare)  # no year has a code of another shape
+            no_code = ended[1] if ended else f"“{shown}” is not an ICD-10-CM code."
             return CodeAnswer(
                 shown,
                 title,
                 billable=False,
-                valid=False if covered else None,
-                reason=reason or (ended[1] if ended else f"“{shown}” is not an ICD-10-CM code."),
+                valid=False if known else None,
+                reason=no_code if known else reason,
             )
         title, billable = row
         children = () if billable else self._children(bare, day)

@@ -52,6 +52,8 @@ def test_a_date_that_no_release_covers_is_no_data(
         assert "is not loaded" in answer.reason
     assert "FY2027" in database.diagnosis("E11.9", NEXT_YEAR).reason
     assert database.diagnosis("E11.9", NEXT_YEAR).title  # the screen may still name it
+    nonsense = database.diagnosis("zzzz", day)  # no year has a code of that shape
+    assert (nonsense.valid, nonsense.reason) == (False, "“ZZZ.Z” is not an ICD-10-CM code.")
 
 
 @pytest.mark.parametrize("day", [dt.date(2025, 10, 1), dt.date(2026, 9, 30)])
