@@ -338,6 +338,8 @@ class Session(QObject):
     def _on_finished(self, job: Job) -> None:
         for window in self.windows:
             window.status.end_job(job)
+        if job.title and not self._ending:  # a backup is such a job
+            self._show_backup()
 
     def _on_refused(self, error: UserError) -> None:
         window = next((w for w in self.windows if w.isActiveWindow()), None)

@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 from desktop_biller.foundation.progress import JobControl
 from desktop_biller.ui.desk import Desk, Place, PreviewRequest
 from desktop_biller.ui.kept_settings import KeptSettings
+from desktop_biller.ui.kit.chip import Chip
 from desktop_biller.ui.kit.dialogs import Dialog
 from desktop_biller.ui.screenshots import picture_of
 from desktop_biller.ui.sections import makers
 from desktop_biller.ui.session import Session
 from desktop_biller.workflow.office.users import NewUser, add_user
 from desktop_biller.workflow.opening import open_practice
+from desktop_biller.workflow.upkeep import back_up
 from desktop_biller.workflow.workspace import Workspace
 from tests.office import CHEAP, PASSPHRASE, Office, catalogue, fixed_clock
 
@@ -254,6 +256,18 @@ def test_a_long_job_shows_its_count_in_every_window_and_can_be_stopped(
     cancel.click()
     qtbot.waitUntil(lambda: bool(stopped), timeout=3000)
     assert button() is None
+
+
+def test_the_status_bar_tells_of_a_backup_as_soon_as_it_is_made(
+    session: Session, qtbot: QtBot
+) -> None:
+    ws, chip = session.ws, session.windows[0].findChild(Chip, "status_backup")
+    assert ws is not None
+    assert isinstance(chip, Chip)
+    before = chip.words()
+    session.jobs.write(lambda _job: back_up(ws), lambda _made: None, title="Back up")
+    settle(session, qtbot)
+    qtbot.waitUntil(lambda: chip.words() != before, timeout=5000)
 
 
 def test_the_last_window_closes_the_practice_and_leaves_a_backup(

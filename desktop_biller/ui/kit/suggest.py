@@ -265,9 +265,11 @@ class SuggestPopup(QFrame):
         self._list.setMouseTracking(True)
         self._list.clicked.connect(self._on_clicked)
         self._foot = Label("", "caption")
-        keys = Label("Enter takes it, Esc closes", "caption")
+        self._keys = Label("", "caption")
         foot = Panel("bar")
-        foot.setLayout(row(self._foot, None, keys, margin=(Space.RELATED, 4, Space.RELATED, 4)))
+        foot.setLayout(
+            row(self._foot, None, self._keys, margin=(Space.RELATED, 4, Space.RELATED, 4))
+        )
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 1)
         box.setSpacing(0)
@@ -301,6 +303,7 @@ class SuggestPopup(QFrame):
             self.hide()
             return
         self._foot.setText(f"{len(found)} found" if found else "Nothing fits")
+        self._keys.setText("Enter takes it, Esc closes" if found else "Esc closes")
         self._list.setVisible(bool(found))
         at = found.index(marked) if marked in found else 0
         self._list.setCurrentIndex(self._model.index(at))

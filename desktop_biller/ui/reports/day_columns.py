@@ -44,7 +44,9 @@ def _money(
 
 ENTRIES: tuple[Column[Entry], ...] = (
     Column("time", "Time", lambda e: us_time(e.row.time), 74, "code", sortable=False),
-    Column("patient", "Patient", lambda e: e.row.patient, tip=_patient_tip, sortable=False),
+    Column(
+        "patient", "Patient", lambda e: e.row.patient, tip=_patient_tip, sortable=False, share=2
+    ),
     Column("entry", "Entry", lambda e: e.row.entry, tip=_entry_tip, sortable=False),
     _money("charge", "Charges", lambda row: row.charge_cents),
     _money("payment", "Paid", lambda row: row.payment_cents),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 import desktop_biller
@@ -206,6 +206,8 @@ class UnlockView(QDialog):
         self.leave = Button("Quit")
         self.leave.setObjectName("unlock_quit")
         self.leave.clicked.connect(self.quit_asked)
+        self.leave.setToolTip("Ctrl+Q")
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit_asked)
         buttons.addButton(self.go, roles.AcceptRole)
         buttons.addButton(self.leave, roles.RejectRole)
         version = Label(f"Version {desktop_biller.__version__}", "muted")

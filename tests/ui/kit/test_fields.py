@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_biller.foundation.errors import InputError
@@ -226,6 +226,20 @@ def test_enter_takes_the_marked_suggestion(qtbot: QtBot) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert (field.taken_value(), field.text()) == ("I11.9", "I11.9")
     assert not field.popup.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"), [("hyper", "Enter takes it, Esc closes"), ("zz", "Esc closes")]
+)
+def test_a_popup_offers_enter_only_where_there_is_something_to_take(
+    qtbot: QtBot, typed: str, keys: str
+) -> None:
+    field = offering(ROWS)
+    shown(qtbot, field)
+    QTest.keyClicks(field, typed)
+    qtbot.waitUntil(field.popup.isVisible)
+    words = [label.text() for label in field.popup.findChildren(QLabel)]
+    assert keys in words
 
 
 def test_a_code_typed_in_full_is_never_swapped(qtbot: QtBot) -> None:

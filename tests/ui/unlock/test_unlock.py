@@ -276,6 +276,11 @@ def test_esc_and_the_close_box_never_let_anybody_past(window: UnlockView, qtbot:
     assert window.isVisible()
 
 
+def test_ctrl_q_leaves_from_the_lock_screen_too(window: UnlockView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.quit_asked):
+        QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_nothing_is_cut_or_unnamed_in_any_state(window: UnlockView) -> None:
     window.show_wrong(WRONG)
     window.show_refusal(
