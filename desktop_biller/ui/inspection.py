@@ -63,6 +63,7 @@ def flaws_of(window: QWidget, picture: QImage | None = None) -> list[Flaw]:
         picture: a grabbed picture of it, for the contrast; left out, contrast is not looked at.
     """
     found = [*cut_texts(window), *overlaps(window), *outside(window), *unnamed(window)]
+    found += cut_sideways(window)
     found += [*rich_texts(window), *same_mnemonics(window), *small_targets(window)]
     if picture is not None:
         found += unreadable(window, picture)
@@ -189,6 +190,21 @@ def outside(window: QWidget) -> list[Flaw]:
         room = parent.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK)
         if not room.contains(box):
             found.append(Flaw(name_of(widget), f"stands out of {name_of(parent)}"))
+    return found
+
+
+def cut_sideways(window: QWidget) -> list[Flaw]:
+    """Content wider than its scroll area, which has no bar to bring the rest into sight."""
+    found = []
+    for area in seen(window):
+        if not isinstance(area, QScrollArea):
+            continue
+        content, bar = area.widget(), area.horizontalScrollBarPolicy()
+        if content is None or bar != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            continue
+        over = content.width() - area.viewport().width()
+        if over > _SLACK:
+            found.append(Flaw(name_of(area), f"its content is cut by {over} px at the right"))
     return found
 
 

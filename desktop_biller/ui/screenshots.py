@@ -123,7 +123,8 @@ def _show(window: MainWindow, scene: Scene, subjects: Subjects, scale: float) ->
     QApplication.processEvents()
     while time.monotonic() < until:
         QApplication.processEvents()
-    QApplication.processEvents()  # what the last round has changed is laid out
+    for _ in range(3):  # what a round has changed is laid out, which may change more
+        QApplication.processEvents()
     return picture_of(window, scale)
 
 

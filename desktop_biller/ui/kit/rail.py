@@ -9,6 +9,8 @@ from desktop_biller.ui.kit.shortcuts import SECTIONS, keys_of
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Size, Space
 
+_EDGE = 1
+"""The line at the right of the rail."""
 _MARK = 3
 
 
@@ -52,9 +54,7 @@ class Rail(Panel):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}
         inner = Panel("plain")
-        box = QVBoxLayout(inner)
-        margin = theme.px(Space.RELATED)
-        box.setContentsMargins(margin, margin, margin, margin)
+        self._box = box = QVBoxLayout(inner)
         box.setSpacing(2)
         for folder, words in SECTIONS:
             button = RailButton(folder, words)
@@ -88,7 +88,17 @@ class Rail(Panel):
         self.setFixedWidth(theme.px(Size.RAIL_ICONS if self._narrow else Size.RAIL))
         for button in self._buttons.values():
             button.show_words(shown=not self._narrow)
+        self._box.setContentsMargins(*self._margins())
         self._foot.setVisible(not self._narrow)
+
+    def _margins(self) -> tuple[int, int, int, int]:
+        """Around the buttons; icons alone stand in the middle and keep their whole width."""
+        usual = theme.px(Space.RELATED)
+        if not self._narrow:
+            return usual, usual, usual, usual
+        widest = max(button.minimumSizeHint().width() for button in self._buttons.values())
+        spare = max(0, self.width() - _EDGE - widest)
+        return spare // 2, usual, spare - spare // 2, usual
 
     def _on_clicked(self) -> None:
         for folder, button in self._buttons.items():

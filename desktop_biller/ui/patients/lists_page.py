@@ -104,7 +104,10 @@ class ListPage(QWidget, Generic[R]):
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these rows."""
         self.table.show_rows(rows)
-        self.panel.totals.show_totals(f"{len(rows):,} {self._name.lower()}")
+        words = self._name.lower()
+        self.panel.totals.show_totals(
+            f"{len(rows):,} {words.removesuffix('s') if len(rows) == 1 else words}"
+        )
         self.panel.show_empty(empty=not rows)
 
     def ask_act(self) -> None:

@@ -36,6 +36,8 @@ _PURPOSES: tuple[tuple[Purpose, str], ...] = (
     ("account", "On acco&unt"),
     ("prepayment", "Paid ahea&d"),
 )
+_LARGEST_SHOWN = 100_000_00
+"""Cents from which on an amount is too wide for its choice; the amount field shows it."""
 _METHODS = (
     Segment("cash", "C  Cash", "C"),
     Segment("check", "K  Check", "K"),
@@ -177,7 +179,8 @@ class TakePaymentView(Screen):
         due = {"copay": copay_cents, "account": account_cents, "prepayment": 0}
         for value, words in _PURPOSES:
             cents = due[value]
-            self.purpose.set_words(value, f"{words}  {dollars(cents)}" if cents > 0 else words)
+            fits = 0 < cents < _LARGEST_SHOWN
+            self.purpose.set_words(value, f"{words}  {dollars(cents)}" if fits else words)
 
     def show_lines(
         self, lines: Sequence[OwedLine], parts: Mapping[int, int], *, by_hand: bool

@@ -119,8 +119,7 @@ class BackupsPage(SetupPage):
     def show_rows(self, rows: Sequence[BackupRow]) -> None:
         """Show the backups, newest first."""
         self.table.show_rows(rows)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        self.show_list(self.table, self.empty, self.now, filled=bool(rows))
         self.drill.say_why(self.may_not or ("" if rows else "There is no backup yet."))
 
     def show_result(self, title: str, words: str, kind: str) -> None:

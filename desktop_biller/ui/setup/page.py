@@ -65,6 +65,18 @@ class SetupPage(QWidget):
     def undo(self) -> None:
         """Take back what was typed and not saved."""
 
+    def show_list(self, table: QWidget, empty: QWidget, then: QWidget, *, filled: bool) -> None:
+        """Show a list, or its empty state; the focus of a list that goes moves on to ``then``.
+
+        Left to Qt it would run to the rail, where the next key opens another section.
+        """
+        had_focus = table.hasFocus()
+        table.setVisible(filled)
+        empty.setVisible(not filled)
+        self.entry = table if filled else then
+        if had_focus and not filled:
+            self.take_focus()
+
     def take_focus(self) -> None:
         """Put the focus where the tab's work starts."""
         if self.entry is not None:

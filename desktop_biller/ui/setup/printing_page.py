@@ -112,8 +112,7 @@ class PrintingPage(SetupPage):
     def show_printers(self, rows: Sequence[PrinterRow]) -> None:
         """Show the printers; what is half typed stays."""
         self.table.show_rows(rows)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        self.show_list(self.table, self.empty, self.test, filled=bool(rows))
         if not self.touched:
             self._show_current()
 

@@ -28,16 +28,15 @@ def chip_of_claim(claim: VisitClaim) -> ChipSpec:
 
 VISITS: tuple[Column[VisitRow], ...] = (
     Column("date", "Date", lambda row: us_date(row.service_date), 96, "date"),
-    Column("patient", "Patient", lambda row: row.patient),
+    Column("patient", "Patient", lambda row: row.patient, share=2),
     Column("provider", "Provider", lambda row: row.provider, 140),
     Column("payer", "Billed to", lambda row: row.payer or "Patient", 132, sortable=False),
     Column(
         "diagnoses",
         "Diagnoses",
         lambda row: " ".join(row.diagnoses),
-        128,
-        "code",
         sortable=False,
+        share=2,
     ),
     Column("charge", "Charge", lambda row: money(row.charge_cents), 88, "money"),
     Column("state", "State", lambda row: row.state_words, 128, "chip", chip=state_chip),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -192,6 +192,10 @@ class VisitHeader(QWidget):
         last = len(self.fields) + 1
         self._line.addWidget(self._required, 0, last, _CORNER)
         self._line.setColumnStretch(last, 1)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """As narrow as it is made: the fields give way, and must not hold the window's width."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)

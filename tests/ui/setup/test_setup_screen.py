@@ -305,6 +305,17 @@ def test_no_tab_is_cut_in_a_wide_or_a_narrow_window(
     assert flaws_of(setup.view, setup.view.grab().toImage()) == []
 
 
+@pytest.mark.parametrize(("key", "next_step"), [("backups", "now"), ("printing", "test")])
+def test_a_tab_with_an_empty_list_puts_the_focus_on_its_next_step(
+    setup: SetUp, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: str, next_step: str
+) -> None:
+    monkeypatch.setattr(setup_section, "printers_here", tuple)
+    page = setup.page(key)
+    setup.view.take_focus()
+    qtbot.waitUntil(getattr(page, next_step).hasFocus)
+    assert page.table.isHidden()
+
+
 def test_dialogs_are_whole(setup: SetUp) -> None:
     users, services = setup.page("users"), setup.page("services")
     users.begin_new()

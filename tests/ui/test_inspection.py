@@ -1,0 +1,41 @@
+"""What the machine finds in a window: a check that never finds anything would prove nothing."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_biller.ui.inspection import cut_sideways
+
+
+def page_with(content_width: int, bar: Qt.ScrollBarPolicy) -> QWidget:
+    """A page 200 pixels wide around a content of its own width."""
+    window, area, content = QWidget(), QScrollArea(), QWidget()
+    content.setMinimumWidth(content_width)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(bar)
+    area.setWidget(content)
+    box = QVBoxLayout(window)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(area)
+    window.resize(200, 200)
+    return window
+
+
+def found_in(bot: QtBot, window: QWidget) -> list[str]:
+    """What is cut at the right, once the window is shown."""
+    bot.addWidget(window)
+    with bot.waitExposed(window):
+        window.show()
+    return [flaw.words for flaw in cut_sideways(window)]
+
+
+def test_content_wider_than_its_page_is_found_where_no_bar_reaches_it(qtbot: QtBot) -> None:
+    (words,) = found_in(qtbot, page_with(300, Qt.ScrollBarPolicy.ScrollBarAlwaysOff))
+    assert words.startswith("its content is cut by 10")
+
+
+def test_content_that_fits_or_scrolls_is_no_flaw(qtbot: QtBot) -> None:
+    policies = Qt.ScrollBarPolicy
+    for wide, bar in ((120, policies.ScrollBarAlwaysOff), (300, policies.ScrollBarAsNeeded)):
+        window = page_with(wide, bar)
+        assert found_in(qtbot, window) == []
