@@ -74,13 +74,13 @@ def main_pictures(ws: Workspace, output: Path) -> list[Path]:
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
-        from desktop_biller.ui import scenes, screenshots  # noqa: PLC0415 -- windows, for this alone
+        from desktop_biller.ui import screenshots  # noqa: PLC0415 -- windows, for this alone
     except ImportError as error:
         print(f"No pictures of the screens: {error}.")
         return []
     make_folder(output)
     first = screenshots.GEOMETRIES[:1]
-    wanted = [scene for scene in scenes.SCENES if scene.name in _MAIN]
+    wanted = screenshots.scenes_named(_MAIN)
     shots = screenshots.take_pictures(
         ws, "demo", output, geometries=first, themes=("light",), scenes=wanted
     )

@@ -5,7 +5,7 @@ Each picture is looked over by machine as well; what it finds stands beside the 
 
 import html
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,6 +75,11 @@ def window_on(ws: Workspace) -> MainWindow:
     window.status.show_file(ws.folder.name)
     window.status.show_backup("Backup OK, today 7:30 AM", "green")
     return window
+
+
+def scenes_named(names: Container[str]) -> list[Scene]:
+    """The scenes of these names, in the order of all."""
+    return [scene for scene in SCENES if scene.name in names]
 
 
 def take_pictures(

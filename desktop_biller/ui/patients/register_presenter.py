@@ -6,6 +6,7 @@ from functools import partial
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.desk import Desk, Place
+from desktop_biller.ui.form_draft import FormDraft
 from desktop_biller.ui.patients.plan_form import TypedPlan
 from desktop_biller.ui.patients.register_view import RegisterView
 from desktop_biller.workflow.patients.coverage import RecordCoverage, record_coverage
@@ -16,6 +17,9 @@ from desktop_biller.workflow.patients.register import (
     register_patient,
 )
 from desktop_biller.workflow.workspace import Workspace
+
+_TYPED = dict[str, dict[str, str]]
+"""What stands in the fields, by form and field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,34 @@ class RegisterPresenter:
         self._desk, self._view = desk, view
         self._key = ""
         self._saved: PatientRegistered | None = None
+        self._draft = FormDraft(desk, "new patient", _TYPED)
 
     def open(self) -> None:
-        """Begin a new patient, unless one is half typed already."""
+        """Begin a new patient, unless one is half typed here or in a draft."""
         self._desk.show_patient(None)
         if not self._view.has_unsaved():
             self.begin()
+            self._draft.read(self._on_draft)
+
+    def on_rested(self) -> None:
+        """Keep what was typed; a patient who is saved already needs no draft."""
+        if self._view.has_unsaved() and self._saved is None:
+            self._draft.keep(self._view.typed())
+
+    def _on_draft(self, kept: dict[str, dict[str, str]] | None, when: str) -> None:
+        view = self._view
+        if kept is None or view.has_unsaved():
+            return
+        view.show_typed(kept)
+        view.banner.say(
+            "blue", f"This was kept as a draft on {when}.", "Discard draft", self._start_anew
+        )
+        self.on_guarantor(view.guarantor.taken_value())
+
+    def _start_anew(self) -> None:
+        self._draft.drop()
+        self.begin()
+        self._view.take_focus()
 
     def begin(self) -> None:
         """Empty the form; its key makes a second click save once."""
@@ -98,6 +124,7 @@ class RegisterPresenter:
 
     def on_discard(self) -> None:
         """Throw away what was typed."""
+        self._draft.drop()
         self.begin()
         self._desk.go(Place("patients"))
 
@@ -141,6 +168,7 @@ class RegisterPresenter:
         self._desk.act(done.patient)
         if done.refusal is not None:
             self._saved = done.patient
+            self._draft.drop()  # read again it would register the patient twice
             self._view.show_refusal(done.refusal)
             self._desk.tell("The patient is saved; the insurance is not yet.")
             return
@@ -154,6 +182,7 @@ class RegisterPresenter:
 
     def _leave(self, patient_id: int) -> None:
         self._view.mark_saved()
+        self._draft.drop()
         self._desk.tell("Patient saved.")
         self._desk.go(Place("patients", "record", patient_id))
 

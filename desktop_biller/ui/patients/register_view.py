@@ -1,6 +1,9 @@
 """Registering a patient, with the plan that is billed first on the same page."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_biller.foundation.errors import UserError
@@ -12,9 +15,11 @@ from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.suggest import Ask, SuggestField
 from desktop_biller.ui.kit.tokens import Space
 from desktop_biller.ui.kit.typed_fields import EmailField
+from desktop_biller.ui.kit.typed_form import put_back, typed_in
 from desktop_biller.ui.patients.person_form import NAME_FIELDS, PersonForm
 from desktop_biller.ui.patients.plan_form import PlanForm
 
+_REST_MS = 900
 LANGUAGES: tuple[tuple[object, str], ...] = (("en", "English"), ("es", "Spanish"))
 
 
@@ -27,6 +32,7 @@ class RegisterView(Screen):
         discard_asked: what was typed shall be thrown away.
         guarantor_taken(guarantor_id): somebody else answers for the bill.
         edited: the user changed a field.
+        rested: nothing was typed for a moment, or the form is left: the draft is kept.
     """
 
     save_asked = Signal()
@@ -34,6 +40,7 @@ class RegisterView(Screen):
     discard_asked = Signal()
     guarantor_taken = Signal(object)
     edited = Signal()
+    rested = Signal()
 
     def __init__(self, payers: Ask, guarantors: Ask, today: Today) -> None:
         super().__init__("New patient")
@@ -80,6 +87,8 @@ class RegisterView(Screen):
         for form in (self.person, self.more, self.plan):
             form.edited.connect(self.edited)
         self._touched = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self.rested)
         self.edited.connect(self._on_edited)
         self.set_hint("Enter or Tab goes on · Alt+Down offers · Ctrl+Enter saves")
 
@@ -108,8 +117,27 @@ class RegisterView(Screen):
         if not shown:
             self.show_error(error)
 
+    def typed(self) -> dict[str, dict[str, str]]:
+        """What stands in the fields, by form and field."""
+        return {name: typed_in(form) for name, form in self._forms().items()}
+
+    def show_typed(self, kept: Mapping[str, Mapping[str, str]]) -> None:
+        """Put back what was typed before; it is not saved yet."""
+        for name, form in self._forms().items():
+            put_back(form, kept.get(name, {}))
+        self._touched = True
+
+    def _forms(self) -> dict[str, Form]:
+        return {
+            "person": self.person,
+            "more": self.more,
+            "plan": self.plan.form,
+            "insured": self.plan.insured,
+        }
+
     def clear(self) -> None:
         """Empty the form for the next patient."""
+        self._rest.stop()
         self.person.clear()
         self.email.set_value("")
         self.language.set_value("en")
@@ -124,7 +152,13 @@ class RegisterView(Screen):
 
     def mark_saved(self) -> None:
         """Nothing would be lost any more."""
+        self._rest.stop()
         self._touched = False
 
     def _on_edited(self) -> None:
         self._touched = True
+        self._rest.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+        super().hideEvent(event)
+        self.rested.emit()

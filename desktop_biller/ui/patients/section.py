@@ -71,6 +71,7 @@ class PatientsSection(Section):
             view.save_as_other_asked.connect(partial(presenter.on_save, is_other=True))
             view.discard_asked.connect(presenter.on_discard)
             view.guarantor_taken.connect(presenter.on_guarantor)
+            view.rested.connect(presenter.on_rested)
             self._register = view, presenter
         self._register[1].open()
         return self._register[0]

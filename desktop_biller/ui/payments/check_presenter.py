@@ -11,8 +11,8 @@ from desktop_biller.foundation.dates import us_date
 from desktop_biller.foundation.errors import InputError, RefusedError, UserError
 from desktop_biller.foundation.money import dollars
 from desktop_biller.ui.desk import Desk, Place
+from desktop_biller.ui.form_draft import FormDraft
 from desktop_biller.ui.kit.shown import money
-from desktop_biller.ui.payments.check_draft import CheckDraft
 from desktop_biller.ui.payments.check_ready import (
     InTheWay,
     Tile,
@@ -93,7 +93,7 @@ class CheckPresenter:
         self._head = CheckHead()
         self._key = secrets.token_hex(16)
         self._busy = False
-        self._draft = CheckDraft(desk)
+        self._draft = FormDraft(desk, "insurance check", KeptCheck)
         self._end = desk.bus.subscribe(self._on_changed)
 
     # --- Opening -------------------------------------------------------------------------------

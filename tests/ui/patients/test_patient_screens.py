@@ -15,6 +15,7 @@ from desktop_biller.ui.main_window import MainWindow
 from desktop_biller.ui.patients.record_view import RecordView
 from desktop_biller.ui.patients.register_view import RegisterView
 from desktop_biller.ui.sections import makers
+from desktop_biller.workflow.drafts import drafts_of
 from desktop_biller.workflow.patients.details import patient_details, patient_notes
 from desktop_biller.workflow.patients.insurance import patient_coverages
 from desktop_biller.workflow.patients.patient_list import patient_ids
@@ -64,6 +65,16 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def dialog_of(window: QWidget) -> QDialog:
     return next(d for d in window.findChildren(QDialog) if d.isVisible())
+
+
+def another_window(office: Office, qtbot: QtBot) -> MainWindow:
+    """The window of a later start, which knows nothing of the one before."""
+    desk = Desk(office.ws, InlineRunner(), Bus(), go=lambda _place: None)
+    made = MainWindow(desk, makers(), title="Cedar Hollow")
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    return made
 
 
 def register(window: MainWindow, qtbot: QtBot) -> RegisterView:
@@ -247,3 +258,44 @@ def test_the_keys_of_the_tabs_go_on_past_an_empty_list(
     office.visit(patient, ("G0439", 18500))
     window.go(Place("patients", "record", patient, "visits"))
     qtbot.waitUntil(screen.visits.table.hasFocus)
+
+
+def test_a_half_typed_patient_is_kept_as_a_draft_and_comes_back(
+    office: Office, window: MainWindow, qtbot: QtBot
+) -> None:
+    register(window, qtbot)
+    fill_person()
+    window.hide()  # as a lock and another user do
+    later = another_window(office, qtbot)
+    view = register(later, qtbot)
+    assert (view.person.last.value(), view.person.first.value()) == ("Adeyemi", "Gia")
+    assert view.person.born.text() == "09/05/1972"
+    assert view.person.sex.value() == "F"
+    assert view.has_unsaved()
+    assert view.banner.words().startswith("This was kept as a draft on 03/02/2026 at")
+    later.leave_everything()
+
+
+@pytest.mark.parametrize("end", ["discard", "save"])
+def test_a_patient_who_was_saved_or_discarded_leaves_no_draft(
+    office: Office, window: MainWindow, qtbot: QtBot, end: str
+) -> None:
+    view = register(window, qtbot)
+    fill_person()
+    view.rested.emit()
+    if end == "discard":
+        view.discard.click()
+    else:
+        for field, text in (
+            (view.person.line1, "7 Larkspur Ave"),
+            (view.person.city, "Urbana"),
+            (view.person.state, "OH"),
+            (view.person.zip, "43078"),
+        ):
+            field.set_value(text)
+        view.save.click()
+        assert len(patient_ids(office.ws, ListQuery())) == 1
+    assert drafts_of(office.ws) == ()
+    later = another_window(office, qtbot)
+    assert register(later, qtbot).person.last.value() == ""
+    later.leave_everything()
