@@ -235,7 +235,7 @@ def _measure(kind: str, count: int) -> Measured:
 
 def _measure_apart(kind: str, count: int) -> Measured:
     command = [sys.executable, __file__, "--count", str(count), "--only", kind]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     return Measured(*json.loads(done.stdout))
 
 

@@ -176,7 +176,7 @@ def press(table: QAbstractItemView, key: Qt.Key) -> None:
 def measure_apart(kind: str, rows: int) -> Measured:
     """The same in a process of its own."""
     command = [sys.executable, __file__, "--rows", str(rows), "--only", kind]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     return Measured(*json.loads(done.stdout))
 
 

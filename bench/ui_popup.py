@@ -269,7 +269,7 @@ def measure(kind: str, folder: Path) -> Typed:
 def measure_apart(kind: str, folder: Path) -> Typed:
     """The same in a process of its own."""
     command = [sys.executable, __file__, "--only", kind, "--folder", str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     return Typed(**json.loads(done.stdout))
 
 

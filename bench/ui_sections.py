@@ -131,7 +131,7 @@ def peer() -> tuple[float, float]:
 def measure_apart(folder: Path) -> dict[str, Times]:
     """The same in a process of its own."""
     command = [sys.executable, __file__, "--only", str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     found: dict[str, Times] = json.loads(done.stdout)
     return found
 

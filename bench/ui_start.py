@@ -45,7 +45,7 @@ def start(scratch: Path, *arguments: str) -> Seen:
         [sys.executable, str(_CHILD), *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         env=surroundings,
     ) as child:
         assert child.stdout is not None  # noqa: S101 -- for mypy: it is a pipe

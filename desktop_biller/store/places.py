@@ -202,8 +202,8 @@ def _names(folder: PurePath) -> list[str]:
 
 def _mounts() -> list[tuple[str, str]]:
     if sys.platform == "darwin":
-        done = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False)
-        return parse_mac_mounts(done.stdout)
+        done = subprocess.run(["/sbin/mount"], capture_output=True, check=False)
+        return parse_mac_mounts(done.stdout.decode(errors="replace"))
     try:
         return parse_linux_mounts(Path("/proc/mounts").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):

@@ -29,7 +29,7 @@ def steps(office: Office, practice_folder: Path, tmp_path: Path) -> list[set[str
         },
         check=True,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=60,
     )
     return [set(json.loads(line)) for line in done.stdout.splitlines()]

