@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop_biller.codesets import reference_db
@@ -29,6 +30,16 @@ def dressed(qapp: QApplication) -> None:
     """The application in the light theme."""
     looks.prepare(qapp)
     looks.theme.apply(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def gone() -> Iterator[None]:
+    """Windows closed by a test are deleted with it: their timers must not ask its practice later.
+
+    Qt deletes when an event loop runs, which would be another test's.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")
