@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
 
 from desktop_biller.ui.claims.claim_columns import COLUMNS, LEAST_WIDTH
 from desktop_biller.ui.claims.claim_panel import ClaimPanel
 from desktop_biller.ui.claims.sent_dialog import ask_how_sent
 from desktop_biller.ui.kit.beside import Beside
 from desktop_biller.ui.kit.empty_state import EmptyState
-from desktop_biller.ui.kit.list_table import ListPanel, ListTable, Remembers
+from desktop_biller.ui.kit.list_screen import ListScreen
+from desktop_biller.ui.kit.list_table import ListTable, Remembers
 from desktop_biller.ui.kit.page_view import Reads
-from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.tabs import Tabs
-from desktop_biller.ui.kit.text_field import TextField, is_enter
-from desktop_biller.ui.kit.theme import theme
 from desktop_biller.workflow.claims.claim_list import ClaimRow
 from desktop_biller.workflow.claims.claim_words import LIST_PARTS
 
@@ -25,29 +22,21 @@ _SETTLE_MS = 200
 _HINT = "Enter opens the claim · Shift+Up or Down chooses more · Ctrl+P prints · type to filter"
 
 
-class ClaimListView(Screen):
-    """The list; which rows and what may be printed is the presenter's.
+class ClaimListView(ListScreen[ClaimRow]):
+    """The list of claims; what may be printed is the presenter's.
 
     Signals:
-        shown(tab), filtered(text), sorted_by(key, descending): another question is asked.
-        opened(claim_id): a claim shall be opened.
         chosen(claim_id): the focus rests on another claim (None: none).
         picked(claim_ids): other claims are chosen.
-        paper_asked(document_id), print_asked, sent_asked, refresh_asked: the acts.
+        paper_asked(document_id), print_asked, sent_asked: the acts.
         sent(how): they went out on ``paper`` or by ``portal``.
     """
 
-    shown = Signal(str)
-    filtered = Signal(str)
-    sorted_by = Signal(str, bool)
-    opened = Signal(object)
-    chosen = Signal(object)
     picked = Signal(object)
     paper_asked = Signal(int)
     print_asked = Signal()
     sent_asked = Signal()
     sent = Signal(str)
-    refresh_asked = Signal()
 
     def __init__(
         self,
@@ -55,19 +44,17 @@ class ClaimListView(Screen):
         read: Reads,
         settings: Remembers | None = None,
     ) -> None:
-        super().__init__("Claims")
+        super().__init__(
+            "Claims",
+            Tabs("Claims by state", TABS),
+            looks_for="Name, claim no. or payer",
+            filter_width=208,
+        )
         self.setObjectName("claim_list")
-        self.tabs = Tabs("Claims by state", TABS)
-        self.filter = TextField(longest=60)
-        self.filter.setObjectName("filter")
-        self.filter.setAccessibleName("Filter claims")
-        self.filter.setPlaceholderText("Name, claim no. or payer")
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(theme.px(208))
-        self.filter.installEventFilter(self)
-        self.table: ListTable[ClaimRow] = ListTable("Claims", COLUMNS, fetch, settings, many=True)
-        self.empty = EmptyState("No claims in this state.")
-        self.list = ListPanel(self.table, self.empty)
+        self.hold(
+            ListTable("Claims", COLUMNS, fetch, settings, many=True),
+            EmptyState("No claims in this state."),
+        )
         self.panel = ClaimPanel(read)
         self.sent_button = self.button("&Mark sent...", self.sent_asked.emit, icon="send")
         self.sent_button.setObjectName("mark_sent")
@@ -79,7 +66,6 @@ class ClaimListView(Screen):
         self._resting.timeout.connect(self._on_rest)
         self._build()
         self._connect()
-        self.entry = self.table
         self.set_hint(_HINT)
 
     def _build(self) -> None:
@@ -92,50 +78,26 @@ class ClaimListView(Screen):
         )
 
     def _connect(self) -> None:
-        self.tabs.chosen.connect(self.shown)
-        self.filter.edited.connect(lambda: self.filtered.emit(self.filter.value()))
-        self.table.opened.connect(self.opened)
-        self.table.current_changed.connect(self._on_current)
         self.table.selectionModel().selectionChanged.connect(self._on_picked)
-        self.table.sort_asked.connect(self.sorted_by)
-        self.table.typed.connect(self._on_typed)
         self.panel.open_asked.connect(lambda: self.opened.emit(self.table.current_id()))
         self.panel.paper_asked.connect(self.paper_asked)
         self.act("print", self.print_asked.emit, "Print ready claims")
-        self.act("filter", self._on_filter)
-        self.act("refresh", self.refresh_asked.emit)
-        self.act("next tab", lambda: self.tabs.step(1))
-        self.act("previous tab", lambda: self.tabs.step(-1))
 
     # --- What the presenter shows --------------------------------------------------------------
-
-    def show_tab(self, key: str) -> None:
-        """Choose a tab without telling it."""
-        self.tabs.choose(key)
-
-    def show_filter(self, text: str) -> None:
-        """Show the text that the rows answer to."""
-        self.filter.set_value(text)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many claims are behind each tab."""
         for key, count in counts.items():
             self.tabs.set_count(key, count)
 
-    def show_ids(self, ids: Sequence[int], select: int | None) -> None:
-        """Show these claims and stay on the same one, or go to ``select``."""
-        self.table.set_ids(ids, select=select)
-
     def show_order(self, key: str, *, descending: bool) -> None:
         """Show by which column they are ordered."""
         self.table.show_order(key, descending=descending)
 
     def show_empty(self, words: str) -> None:
-        """Say why there are no rows; blank shows the list."""
-        self.empty.say(words)
-        self.list.show_empty(empty=bool(words))
+        """Say why there are no rows; blank shows the list and the claim beside it."""
+        super().show_empty(words)
         self.panel.setVisible(not words)
-        self.entry = self.filter if words else self.table
 
     def show_totals(self, words: str, billed: str) -> None:
         """What the rows of the filter add up to."""
@@ -159,18 +121,14 @@ class ClaimListView(Screen):
         """Say what was left out."""
         self.banner.say("amber", words)
 
-    def current(self) -> ClaimRow | None:
-        """The claim with the focus."""
-        return self.table.current_record()
-
     def picked_ids(self) -> tuple[int, ...]:
         """The claims that are chosen."""
         return self.table.selected_ids()
 
     # --- Keys ----------------------------------------------------------------------------------
 
-    def _on_current(self, claim_id: object) -> None:
-        del claim_id
+    def _on_current(self, record_id: object) -> None:
+        del record_id
         self._resting.start()
 
     def _on_rest(self) -> None:
@@ -179,20 +137,3 @@ class ClaimListView(Screen):
 
     def _on_picked(self) -> None:
         self.picked.emit(self.table.selected_ids())
-
-    def _on_typed(self, letter: str) -> None:
-        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.filter.setText(self.filter.text() + letter)
-        self.filter.edited.emit()
-
-    def _on_filter(self) -> None:
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        if watched is self.filter and isinstance(event, QKeyEvent):
-            down = event.key() == Qt.Key.Key_Down or is_enter(event)
-            if event.type() == QEvent.Type.KeyPress and down and self.table.isVisible():
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-        return super().eventFilter(watched, event)
