@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -110,9 +111,11 @@ class PreviewDesk:
             size = opened.view.size()
             self._desk.settings.keep(_SIZE_KEY, f"{size.width()}x{size.height()}")
             opened.view.deleteLater()
-            # Not every system gives the keys back by itself, and not before the preview is gone.
-            QTimer.singleShot(0, self._give_keys_back)
+            if self._window is not None:
+                # Not every system gives the keys back by itself, and not before the preview is
+                # gone. The window may be gone with it: then nobody is called.
+                QTimer.singleShot(0, self._window, partial(self._give_keys_back, self._window))
 
-    def _give_keys_back(self) -> None:
-        if self._window is not None and self._window.isVisible() and not self.windows():
-            self._window.activateWindow()
+    def _give_keys_back(self, window: QWidget) -> None:
+        if window.isVisible() and not self.windows():
+            window.activateWindow()
