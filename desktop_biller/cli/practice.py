@@ -4,6 +4,7 @@
 """
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,7 @@ from desktop_biller.cli.secret import (
 from desktop_biller.cli.show import as_json, progress_on_stderr, table
 from desktop_biller.codesets import reference_db
 from desktop_biller.foundation.errors import InputError
+from desktop_biller.workflow.backup_places import second_place
 from desktop_biller.workflow.office.users import NewUser, add_user
 from desktop_biller.workflow.opening import (
     Owner,
@@ -92,10 +94,18 @@ def run_backup(options: argparse.Namespace) -> int:
     """Make a backup that was opened again and compared."""
     with opened(options) as ws:
         backup = back_up(ws, options.to)
+        second = None if options.to else second_place(ws)
     if options.json:
-        print(as_json({"path": str(backup.path), "digest": backup.digest}))
-    else:
-        print(f"Backup made and checked: {backup.path}")
+        told = {"path": str(backup.path), "digest": backup.digest}
+        if second is not None:
+            told |= {"second_place": str(second.place), "not_copied": second.trouble}
+        print(as_json(told))
+        return 0
+    print(f"Backup made and checked: {backup.path}")
+    if second is not None and second.trouble:
+        print(f"Not copied to {second.place}: {second.trouble}", file=sys.stderr)
+    elif second is not None:
+        print(f"Copied to {second.place}")
     return 0
 
 

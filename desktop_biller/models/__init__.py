@@ -5,6 +5,7 @@ May import codesets and foundation; never Qt, never a database driver.
 
 from desktop_biller.models import (
     access,
+    backup,
     claim,
     coverage,
     document,
@@ -20,6 +21,7 @@ from desktop_biller.models.base import Base
 __all__ = [
     "Base",
     "access",
+    "backup",
     "claim",
     "coverage",
     "document",

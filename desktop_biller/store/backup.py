@@ -13,6 +13,7 @@ if so both steps are done again, the last time with the write lane closed to oth
 """
 
 import contextlib
+import dataclasses
 import datetime as dt
 import shutil
 import tempfile
@@ -42,6 +43,7 @@ __all__ = [
     "Backup",
     "Fingerprint",
     "check_integrity",
+    "copy_backup",
     "fingerprint",
     "fingerprint_file",
     "is_due",
@@ -51,6 +53,7 @@ __all__ = [
     "restore_backup",
 ]
 
+_FILES = DATABASE_FILE, KEY_FILE, MANIFEST_FILE
 _UNFINISHED = ".unfinished-"
 _SNAPSHOT_TRIES = 3
 _KEEP_DAYS, _KEEP_WEEKS, _KEEP_MONTHS = 7, 4, 12
@@ -117,6 +120,50 @@ def make_backup(
         final = _free_name(target, f"{now:%Y%m%d-%H%M%S}-{revision or 'new'}")
         move_into_place(temp, final)
     return manifest.described(final)
+
+
+def copy_backup(backup: Backup, target: Path, key: bytes) -> Backup:
+    """Copy a complete backup into ``target``, under its own name; one that is there stays.
+
+    Each file of the copy is read again and compared.
+
+    Args:
+        backup: one that ``make_backup`` made or ``list_backups`` listed.
+        target: a folder that is there: a disk that is not plugged in must not become a folder of
+            this one.
+        key: the data key.
+
+    Raises:
+        StorageError: ``target`` is not there, is full, or the copy isn't equal; there is no copy.
+    """
+    if not target.is_dir():
+        raise StorageError(
+            f"The folder {target} is not there.",
+            effect="The backup was not copied.",
+            remedy="Check that the disk or share is connected.",
+        )
+    known = target / backup.path.name
+    if _is_copy(known, backup.path):
+        return dataclasses.replace(backup, path=known)
+    with _unfinished(target, key) as temp:
+        for name in _FILES:
+            _copy_plain_file(backup.path / name, temp / name)
+        if not _is_copy(temp, backup.path):
+            raise StorageError(
+                f"The copy of the backup in {target} was not equal and has been removed.",
+                effect="The backup itself is intact.",
+                remedy="Check that disk, or choose another one.",
+            )
+        final = _free_name(target, backup.path.name)
+        move_into_place(temp, final)
+    return dataclasses.replace(backup, path=final)
+
+
+def _is_copy(copy: Path, backup: Path) -> bool:
+    return all(
+        (copy / name).is_file() and digest_of_file(copy / name) == digest_of_file(backup / name)
+        for name in _FILES
+    )
 
 
 def list_backups(target: Path, key: bytes | None = None) -> list[Backup]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop_biller.security.permissions import Permission, require
 from desktop_biller.store.backup import list_backups
-from desktop_biller.workflow.upkeep import backup_folder
+from desktop_biller.workflow.backup_places import backup_folder
 from desktop_biller.workflow.workspace import Workspace
 
 

@@ -34,7 +34,13 @@ def refuse_unwritable(folder: Path) -> None:
         StorageError: it is not there and can't be made, or may not be written.
     """
     folder = folder.absolute()
-    nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    nearest = next((place for place in (folder, *folder.parents) if place.exists()), None)
+    if nearest is None:  # Windows: the letter of a drive that is not connected
+        raise StorageError(
+            f"There is no disk {folder.anchor}",
+            effect="Nothing was written.",
+            remedy="Connect it, or choose another folder.",
+        )
     try:
         Path(tempfile.mkdtemp(prefix=".try.", dir=nearest)).rmdir()
     except OSError as error:

@@ -27,8 +27,9 @@ from desktop_biller.store.guards import install_guards
 from desktop_biller.store.lock import PracticeLock
 from desktop_biller.store.migrate import migrate
 from desktop_biller.store.places import DATABASE_FILE, KEY_FILE, refuse_unsafe_place
+from desktop_biller.workflow.backup_places import backup_folder
 from desktop_biller.workflow.office.users import user_row
-from desktop_biller.workflow.upkeep import backup_folder, digest_tables
+from desktop_biller.workflow.upkeep import digest_tables
 from desktop_biller.workflow.workspace import Workspace
 
 _LONGEST_PRACTICE_NAME = 60

@@ -33,9 +33,17 @@ from desktop_biller.store.check import (
 )
 from desktop_biller.store.database import open_database
 from desktop_biller.store.guards import APPEND_ONLY
-from desktop_biller.store.manifest import MANIFEST_FILE, digest_of_file
+from desktop_biller.store.manifest import digest_of_file
 from desktop_biller.store.migrate import schema_revision
 from desktop_biller.store.places import DATABASE_FILE, KEY_FILE, refuse_unsafe_place
+from desktop_biller.workflow.backup_places import (
+    SecondPlace,
+    backup_folder,
+    copy_to_second_place,
+    holds_practice,
+    refuse_occupied,
+    second_place,
+)
 from desktop_biller.workflow.workspace import Workspace
 
 _LEDGER_TABLES = tuple(table for table in APPEND_ONLY if table != "audit")
@@ -54,11 +62,6 @@ class Verified:
     digest: str
 
 
-def backup_folder(folder: Path) -> Path:
-    """Where a practice keeps its backups unless told otherwise."""
-    return folder / "backups"
-
-
 def digest_tables() -> tuple[str, ...]:
     """The tables whose every row enters a backup's digest: all that never changes."""
     return APPEND_ONLY
@@ -67,13 +70,16 @@ def digest_tables() -> tuple[str, ...]:
 def back_up(ws: Workspace, target: Path | None = None, *, reason: str = "by hand") -> Backup:
     """Make a backup, open it again, check it, and let go of those no longer kept.
 
+    Without a ``target`` it is made in the practice's own folder and copied to the second place,
+    where the office has one; ``second_place`` tells how that went.
+
     Raises:
         StorageError: the backup could not be made or does not hold, or ``target`` holds a practice
             or a backup itself; nothing was removed.
     """
     require(ws.actor, Permission.KEEP_FILE)
     place = target or backup_folder(ws.folder)
-    _refuse_occupied(place)
+    refuse_occupied(place)
     with ws.db.reading() as session:
         head = audit.head(session)
     backup = make_backup(
@@ -88,6 +94,8 @@ def back_up(ws: Workspace, target: Path | None = None, *, reason: str = "by hand
     )
     _tell(ws, "backup.made", reason)
     prune(place, ws.clock.now(), ws.key)
+    if target is None:
+        copy_to_second_place(ws, backup)
     return backup
 
 
@@ -96,7 +104,7 @@ def close_practice(ws: Workspace) -> None:
     try:
         if not ws.db.read_only and _needs_backup(ws):
             place = backup_folder(ws.folder)
-            make_backup(
+            backup = make_backup(
                 ws.db,
                 ws.key,
                 ws.folder,
@@ -106,6 +114,7 @@ def close_practice(ws: Workspace) -> None:
                 digest_tables=digest_tables(),
             )
             prune(place, ws.clock.now(), ws.key)
+            copy_to_second_place(ws, backup)
     finally:
         ws.close()
 
@@ -158,29 +167,12 @@ def restore(backup: Path, into: Path, passphrase: str, *, user: str | None = Non
 def _refuse_inside(into: Path) -> None:
     """A practice inside another, or inside a backup, would be pruned or moved along with it."""
     for outer in into.resolve().parents:
-        if _holds_practice(outer):
+        if holds_practice(outer):
             raise StorageError(
                 f"The folder {into} lies inside {outer}, which holds a practice or a backup.",
                 effect="Nothing was restored.",
                 remedy="Choose a new or empty folder elsewhere.",
             )
-
-
-def _refuse_occupied(target: Path) -> None:
-    """Backups beside a practice's own files, or inside a backup, would be taken for part of it."""
-    place = target.resolve()
-    backup = next((p for p in place.parents if (p / MANIFEST_FILE).exists()), None)
-    occupied = place if _holds_practice(place) else backup
-    if occupied is not None and _holds_practice(occupied):
-        raise StorageError(
-            f"Backups can't be kept in {target}: {occupied} holds a practice or a backup itself.",
-            effect="No backup was made.",
-            remedy="Choose another folder, such as one on a second disk.",
-        )
-
-
-def _holds_practice(folder: Path) -> bool:
-    return (folder / DATABASE_FILE).exists() or (folder / KEY_FILE).exists()
 
 
 def backups_of(folder: Path) -> list[Backup]:
@@ -293,14 +285,19 @@ class BackupState:
     """How the newest backup stands.
 
     Attributes:
-        state: ok (today's), due (older), late (none for two days, or none at all): promise 27.
+        state: ok (today's), due (older, or no copy at the second place for two days), late (none
+            for two days, or none at all): promise 27.
         newest: when it was made, aware; None where there is none.
         place: where backups are kept.
+        second: where they are copied to, if anywhere.
+        lacks_copy: the newest copy at the second place is too old.
     """
 
     state: Literal["ok", "due", "late"]
     newest: dt.datetime | None
     place: Path
+    second: SecondPlace | None = None
+    lacks_copy: bool = False
 
     @property
     def words(self) -> str:
@@ -308,26 +305,32 @@ class BackupState:
         if self.newest is None:
             return "No backup yet"
         when = f"{us_date(self.newest.date())} {us_time(self.newest)}"
-        return {
-            "ok": f"Backup OK, today {us_time(self.newest)}",
-            "due": f"Backup due, last {when}",
-            "late": f"No backup since {when}",
-        }[self.state]
+        if self.state == "late":
+            return f"No backup since {when}"
+        if self.lacks_copy and self.second is not None:
+            copied = self.second.copied_at
+            return f"No second backup since {us_date(copied)}" if copied else "No second backup yet"
+        if self.state == "ok":
+            return f"Backup OK, today {us_time(self.newest)}"
+        return f"Backup due, last {when}"
 
 
 _LATE_DAYS = 2
 
 
 def backup_state(ws: Workspace) -> BackupState:
-    """Look at the newest backup in the practice's own folder."""
+    """Look at the newest backup in the practice's own folder, and at what is known of its copy."""
     require(ws.actor, Permission.SEE_PATIENTS)
-    place = backup_folder(ws.folder)
+    place, second = backup_folder(ws.folder), second_place(ws)
     newest = next(iter(list_backups(place, ws.key)), None)
     if newest is None:
-        return BackupState("late", None, place)
+        return BackupState("late", None, place, second)
     now = ws.clock.now()
     made = newest.created.astimezone(now.tzinfo)
     days = (now.date() - made.date()).days
-    if days <= 0:
-        return BackupState("ok", made, place)
-    return BackupState("due" if days <= _LATE_DAYS else "late", made, place)
+    lacks = second is not None and (
+        second.copied_at is None or (now.date() - second.copied_at.date()).days > _LATE_DAYS
+    )
+    if days > _LATE_DAYS:
+        return BackupState("late", made, place, second, lacks)
+    return BackupState("due" if days > 0 or lacks else "ok", made, place, second, lacks)

@@ -18,6 +18,7 @@ from desktop_biller.store import backup as backup_module
 from desktop_biller.store.backup import (
     Backup,
     Fingerprint,
+    copy_backup,
     fingerprint,
     fingerprint_file,
     is_due,
@@ -83,6 +84,60 @@ def test_p27_a_backup_is_complete_checked_and_says_what_it_holds(
     assert manifest["digest_tables"] == TABLES
     assert manifest["notes"] == {"audit_head": "c0ffee"}
     assert list_backups(place.target) == [made]
+
+
+def test_p27_a_copy_of_a_backup_is_a_backup_and_is_made_once(
+    place: Office, now: dt.datetime, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = place.back_up(now)
+    copy = copy_backup(made, stick, place.key)
+    assert copy == replace(made, path=stick / made.path.name)
+    assert list_backups(stick, place.key) == [copy]
+    assert copy_backup(made, stick, place.key) == copy
+    assert files(stick) == [made.path.name]
+    restore_backup(copy.path, tmp_path / "restored", place.key)
+
+
+def test_p27_a_copy_that_is_not_equal_is_made_again_beside_it(
+    place: Office, now: dt.datetime, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = place.back_up(now)
+    first = copy_backup(made, stick, place.key)
+    with (first.path / "office.db").open("r+b") as stream:
+        stream.truncate(100)
+    second = copy_backup(made, stick, place.key)
+    assert second.path.name == f"{made.path.name}-2"
+    assert (second.path / "office.db").read_bytes() == (made.path / "office.db").read_bytes()
+
+
+def test_p27_a_copy_that_the_disk_falsifies_is_removed_and_told(
+    place: Office, now: dt.datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = place.back_up(now)
+
+    def falsify(_source: Path, final: Path) -> None:
+        final.write_bytes(b"other bytes")
+
+    monkeypatch.setattr(backup_module, "_copy_plain_file", falsify)
+    with pytest.raises(StorageError, match="was not equal and has been removed"):
+        copy_backup(made, stick, place.key)
+    assert files(stick) == []
+    assert list_backups(place.target) == [made]
+
+
+def test_p27_a_disk_that_is_not_plugged_in_does_not_become_a_folder_of_this_one(
+    place: Office, now: dt.datetime, tmp_path: Path
+) -> None:
+    made = place.back_up(now)
+    with pytest.raises(StorageError, match="is not there"):
+        copy_backup(made, tmp_path / "media" / "stick", place.key)
+    assert not (tmp_path / "media").exists()
 
 
 def test_two_backups_of_one_second_are_two(place: Office, now: dt.datetime) -> None:

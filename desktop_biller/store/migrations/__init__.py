@@ -3,4 +3,4 @@
 ``HEAD`` lets the program see that a practice is up to date without importing Alembic.
 """
 
-HEAD = "0008"
+HEAD = "0009"

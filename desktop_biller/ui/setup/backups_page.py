@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop_biller.foundation.dates import us_date, us_time
+from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.kit.chip import Chip, ChipSpec, Hue
 from desktop_biller.ui.kit.empty_state import EmptyState
 from desktop_biller.ui.kit.fixed_list import FixedList
@@ -18,6 +19,7 @@ from desktop_biller.ui.kit.table_model import Column
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Space
 from desktop_biller.ui.setup.page import SetupPage
+from desktop_biller.ui.setup.second_place_dialog import SecondPlaceDialog
 from desktop_biller.workflow.backup_list import BackupRow
 
 _COLUMNS: Sequence[Column[BackupRow]] = (
@@ -48,11 +50,13 @@ class BackupsPage(SetupPage):
         back_up_asked(str): a backup shall be made there; blank: the practice's own folder.
         drill_asked: the newest backup shall be proved.
         verify_asked: the whole file shall be checked.
+        second_asked(str): each backup shall be copied there too; blank: nowhere.
     """
 
     back_up_asked = Signal(str)
     drill_asked = Signal()
     verify_asked = Signal()
+    second_asked = Signal(str)
     hint = "Tab goes to the acts · Ctrl+Tab next tab"
 
     def __init__(self, settings: Remembers) -> None:
@@ -62,6 +66,8 @@ class BackupsPage(SetupPage):
         self.now.clicked.connect(lambda: self.back_up_asked.emit(""))
         self.state = Chip()
         self.place = Label("", "muted", wraps=True)
+        self.copies = Label("", "muted", wraps=True)
+        self.copies.setObjectName("second_place_state")
         self.table: FixedList[BackupRow] = FixedList(
             "Backups", _COLUMNS, lambda r: r.number, settings
         )
@@ -70,6 +76,10 @@ class BackupsPage(SetupPage):
         self.empty.hide()
         self.elsewhere = Button("Back up to another &folder...", icon="folder")
         self.elsewhere.clicked.connect(self.ask_folder)
+        self.second = Button("Second &place...", icon="backup")
+        self.second.clicked.connect(self.ask_second)
+        self.dialog: SecondPlaceDialog | None = None
+        self._second_path = ""
         self.drill = Button("Restore &drill", icon="restore")
         self.drill.clicked.connect(self.drill_asked)
         self.verify = Button("&Verify practice", icon="good")
@@ -80,9 +90,9 @@ class BackupsPage(SetupPage):
         for label in (self._result_title, self._result):
             label.hide()
         left = QWidget()
-        box = column(row(self.state, None), self.place, self.table, self.empty)
-        box.setStretch(2, 1)
+        box = column(row(self.state, None), self.place, self.copies, self.table, self.empty)
         box.setStretch(3, 1)
+        box.setStretch(4, 1)
         left.setLayout(box)
         right = QWidget()
         right.setLayout(
@@ -90,6 +100,7 @@ class BackupsPage(SetupPage):
                 self._result_title,  # first: below the rest it would be out of sight
                 self._result,
                 Label("More", "strong"),
+                self._act(self.second, "Where each backup is copied to besides."),
                 self._act(self.elsewhere, "Such as a USB disk; a backup is encrypted."),
                 self._act(
                     self.drill, "Restores the newest backup to a scratch folder and compares it."
@@ -116,6 +127,12 @@ class BackupsPage(SetupPage):
         self.state.set_spec(ChipSpec(words, hue, icon))
         self.place.setText(f"Kept in {place}")
 
+    def show_second(self, words: str, path: str, *, trouble: bool) -> None:
+        """Say where backups are copied to and how the last copy went."""
+        self._second_path = path
+        self.copies.setText(words)
+        self.copies.set_kind("warning" if trouble else "muted")
+
     def show_rows(self, rows: Sequence[BackupRow]) -> None:
         """Show the backups, newest first."""
         self.table.show_rows(rows)
@@ -132,12 +149,33 @@ class BackupsPage(SetupPage):
 
     def show_working(self, words: str) -> None:
         """Take no second act meanwhile; blank: it has ended."""
-        for button in (self.now, self.elsewhere, self.drill, self.verify):
+        for button in (self.now, self.elsewhere, self.second, self.drill, self.verify):
             button.say_why(self.may_not or words)
 
     def show_may_not(self, reason: str) -> None:
         super().show_may_not(reason)
         self.show_working("")
+
+    def ask_second(self) -> SecondPlaceDialog:
+        """Ask for the second place."""
+        self.dialog = SecondPlaceDialog(self, self._second_path)
+        self.dialog.place_asked.connect(self.second_asked)
+        self.dialog.finished.connect(self._on_dialog_closed)
+        self.dialog.open()
+        return self.dialog
+
+    def show_second_refused(self, error: UserError) -> None:
+        """Say in the dialog why the place was not taken."""
+        if self.dialog is not None:
+            self.dialog.show_refusal(error)
+
+    def end_dialog(self) -> None:
+        """The place was taken."""
+        if self.dialog is not None:
+            self.dialog.accept()
+
+    def _on_dialog_closed(self) -> None:
+        self.dialog = None
 
     def ask_folder(self) -> QFileDialog:
         """Ask where else a backup shall go; the folder is remembered."""

@@ -5,12 +5,14 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
+from desktop_biller.foundation.dates import us_date, us_time
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.security.permissions import Permission
 from desktop_biller.ui.desk import Desk
 from desktop_biller.ui.kit.shown import money
 from desktop_biller.ui.setup.rights import why_not
 from desktop_biller.workflow.backup_list import BackupRow, backup_rows
+from desktop_biller.workflow.backup_places import SecondPlace, keep_second_place, second_place
 from desktop_biller.workflow.upkeep import (
     BackupState,
     Drilled,
@@ -35,6 +37,9 @@ class View(Protocol):
     def show_state(
         self, words: str, standing: Literal["ok", "due", "late"], place: Path
     ) -> None: ...
+    def show_second(self, words: str, path: str, *, trouble: bool) -> None: ...
+    def show_second_refused(self, error: UserError) -> None: ...
+    def end_dialog(self) -> None: ...
     def show_rows(self, rows: Sequence[BackupRow]) -> None: ...
     def show_result(self, title: str, words: str, kind: str) -> None: ...
     def show_working(self, words: str) -> None: ...
@@ -64,10 +69,33 @@ class BackupsPresenter:
         target = Path(folder) if folder else None
         self._act(
             "Back up",
-            partial(back_up, self._desk.ws, target),
-            lambda made: self._view.show_result(
-                "Backup made", f"It was opened again and checked: {made.path}", "good"
-            ),
+            partial(_back_up, self._desk.ws, target),
+            self._on_backed_up,
+        )
+
+    def on_second(self, path: str) -> None:
+        """Copy each backup to another place too from now on; blank: nowhere."""
+        if self._working:
+            return
+        self._working = True
+        place = Path(path) if path else None
+
+        def on_done(second: SecondPlace | None) -> None:
+            self._end()
+            self._view.end_dialog()
+            words, kind = second_words(second), _kind(second)
+            self._view.show_result("Second place for backups", words, kind)
+            self.reload()
+
+        def on_refused(error: UserError) -> None:
+            self._end()
+            self._view.show_second_refused(error)
+
+        self._desk.jobs.write(
+            lambda _job: keep_second_place(self._desk.ws, place),
+            on_done,
+            on_refused,
+            title="Second place for backups",
         )
 
     def on_drill(self) -> None:
@@ -81,7 +109,17 @@ class BackupsPresenter:
     def _on_looked(self, standing: Standing) -> None:
         state, rows = standing
         self._view.show_state(state.words, state.state, state.place)
+        path = str(state.second.place) if state.second is not None else ""
+        trouble = state.lacks_copy or bool(state.second and state.second.trouble)
+        self._view.show_second(second_words(state.second), path, trouble=trouble)
         self._view.show_rows(rows)
+
+    def _on_backed_up(self, made: tuple[Path, SecondPlace | None]) -> None:
+        path, second = made
+        words = f"It was opened again and checked: {path}"
+        if second is not None:
+            words = f"{words}\n{second_words(second)}"
+        self._view.show_result("Backup made", words, _kind(second))
 
     def _act(self, title: str, act: Callable[[], T], done: Callable[[T], None]) -> None:
         if self._working:
@@ -132,6 +170,28 @@ class BackupsPresenter:
         count = len(found.findings)
         head = f"{count} thing{'' if count == 1 else 's'} to look at:"
         self._view.show_result("Verify practice", "\n".join([head, *lines]), "bad")
+
+
+def _back_up(ws: Workspace, target: Path | None) -> tuple[Path, SecondPlace | None]:
+    """The folder of the backup, and how its copy went where one was due."""
+    backup = back_up(ws, target)
+    return backup.path, second_place(ws) if target is None else None
+
+
+def _kind(second: SecondPlace | None) -> str:
+    return "warning" if second is not None and second.trouble else "good"
+
+
+def second_words(second: SecondPlace | None) -> str:
+    """Where backups are copied to, when last, and what went wrong since."""
+    if second is None:
+        return "Copied nowhere else: fire or theft would take the backups with the computer."
+    place, at = second.place, second.copied_at
+    last = f"{us_date(at.date())} {us_time(at)}" if at is not None else ""
+    if second.trouble:
+        since = f" The last one copied is of {last}." if last else ""
+        return f"Not copied to {place}: {second.trouble}{since}"
+    return f"Copied to {place}, last {last}." if last else f"To be copied to {place}; none yet."
 
 
 def figures_words(backup: DrillFigures | None, live: DrillFigures | None) -> str:

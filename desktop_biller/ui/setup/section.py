@@ -155,6 +155,7 @@ class SetupSection(Section):
         page.back_up_asked.connect(act.on_back_up)
         page.drill_asked.connect(act.on_drill)
         page.verify_asked.connect(act.on_verify)
+        page.second_asked.connect(act.on_second)
         return page, act.reload
 
     def _printing(self) -> Tab:

@@ -117,8 +117,10 @@ def _backup(state: BackupState, today: dt.date) -> Card:
 
 
 def _when(state: BackupState, today: dt.date) -> str:
-    """The time of a backup of today, else how many days it is old."""
+    """The time of a backup of today, else how many days it is old, or that it has no copy."""
     if state.newest is None:
         return "none yet"
+    if state.lacks_copy and state.state != "late":
+        return "no copy"
     days = (today - state.newest.date()).days
     return us_time(state.newest) if days <= 0 else f"{days} d"

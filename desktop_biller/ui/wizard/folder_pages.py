@@ -46,7 +46,7 @@ class FormPage(Page):
 
 
 class PlacePage(FormPage):
-    """Step 5: where the practice lives, and where a first backup goes besides."""
+    """Step 5: where the practice lives, and where its backups are copied to."""
 
     name, step = "place", "Data and backups"
     needed = ("folder",)
@@ -62,7 +62,7 @@ class PlacePage(FormPage):
         )  # fmt: skip
         self.fields.add(
             "second_place", "Second place for &backups", self.second,
-            hint="Such as a USB disk or a network share; backups are encrypted and may go there."
+            hint="Such as a USB disk or a network share: each backup is copied there, encrypted."
             " May be left blank.",
         )  # fmt: skip
         self.body.addSpacing(theme.px(Space.RELATED))

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from desktop_biller.codesets import reference_db
 from desktop_biller.foundation import codec
-from desktop_biller.foundation.errors import InputError, StorageError
 from desktop_biller.foundation.progress import JobControl
 from desktop_biller.security.passphrase import refuse_weak
 from desktop_biller.ui.wizard.maker import Made, Values, Wanted
+from desktop_biller.workflow.backup_places import refuse_second_place
 from desktop_biller.workflow.entrance import refuse_without_practice, users_of
 from desktop_biller.workflow.new_folder import refuse_place, refuse_unwritable
 from desktop_biller.workflow.office.first_run import FirstRun, make_practice
@@ -50,21 +50,8 @@ def check(page: str, values: Values) -> None:
 def _check_place(folder: Path, second: str) -> None:
     refuse_place(folder)
     refuse_unwritable(folder)
-    if not second:
-        return
-    other = Path(second).absolute()
-    if other == folder.absolute() or folder.absolute() in other.parents:
-        raise InputError(
-            "That is the folder of the practice itself, which holds backups already.",
-            remedy="Choose a folder on another disk, or leave this blank.",
-            field="second_place",
-        )
-    try:
-        refuse_unwritable(other)
-    except StorageError as error:
-        raise InputError(
-            error.what, effect=error.effect, remedy=error.remedy, field="second_place"
-        ) from error
+    if second:
+        refuse_second_place(folder, Path(second))
 
 
 def make(wanted: Wanted, job: JobControl) -> Made:

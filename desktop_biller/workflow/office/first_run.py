@@ -9,6 +9,7 @@ from desktop_biller.foundation.dates import Clock
 from desktop_biller.foundation.progress import JobControl
 from desktop_biller.security import keyfile
 from desktop_biller.security.keyfile import Cost
+from desktop_biller.workflow.backup_places import keep_second_place
 from desktop_biller.workflow.new_folder import new_folder
 from desktop_biller.workflow.office.payers import AddPayer, add_payer
 from desktop_biller.workflow.office.practice import (
@@ -30,7 +31,7 @@ class FirstRun:
     Attributes:
         key: the data key whose recovery code the owner has printed or saved.
         demonstration_services: fill the list of services with the demonstration list.
-        second_place: where a first backup goes besides the practice's own folder, or None.
+        second_place: where each backup is copied to, the first one at once, or None.
     """
 
     folder: Path
@@ -109,5 +110,5 @@ def _set_up(
     job.step(steps - 1, steps, "Making the first backup")
     back_up(ws, reason="first")
     if wanted.second_place is not None:
-        back_up(ws, wanted.second_place, reason="first")
+        keep_second_place(ws, wanted.second_place)
     job.step(steps, steps, "Done")

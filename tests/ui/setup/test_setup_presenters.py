@@ -1,5 +1,6 @@
 """What Setup reads and saves, on a real practice, without widgets."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,16 @@ class SeenUsers(Seen):
 
 
 class SeenBackups(Seen):
+    def __init__(self) -> None:
+        super().__init__()
+        self.second: list[tuple[str, str, bool]] = []
+
+    def show_second(self, words: str, path: str, *, trouble: bool) -> None:
+        self.second.append((words, path, trouble))
+
+    def show_second_refused(self, error: UserError) -> None:
+        self.refusals.append(error)
+
     def show_rows(self, rows: Sequence[BackupRow]) -> None:
         self.rows = rows
 
@@ -358,6 +369,32 @@ def test_p27_a_backup_is_made_listed_proved_and_all_is_verified(
     act.on_back_up(str(tmp_path / "stick"))
     assert len(list((tmp_path / "stick").iterdir())) == 1
     assert view.working[-1] == ""
+
+
+def test_p27_a_second_place_is_kept_tried_and_told_of(
+    told: Told, office: Office, tmp_path: Path
+) -> None:
+    view, stick = SeenBackups(), tmp_path / "stick"
+    act = BackupsPresenter(told.desk, view)
+    act.reload()
+    assert view.second[-1][0].startswith("Copied nowhere else: fire or theft")
+    act.on_second(str(office.ws.folder))
+    assert "the folder of the practice itself" in view.refusals[-1].what
+    act.on_second(str(stick))
+    assert view.ended == 1
+    assert view.second[-1] == (f"To be copied to {stick}; none yet.", str(stick), False)
+    act.on_back_up("")
+    assert f"Copied to {stick}, last 03/02/2026" in view.results[-1][1]
+    assert view.results[-1][2] == "good"
+    assert view.second[-1][2] is False
+    shutil.rmtree(stick)
+    act.on_back_up("")
+    assert f"Not copied to {stick}: The folder {stick} is not there." in view.results[-1][1]
+    assert "The last one copied is of 03/02/2026" in view.results[-1][1]
+    assert view.results[-1][2] == "warning"
+    assert view.second[-1][2] is True
+    act.on_second("")
+    assert view.second[-1][1:] == ("", False)
 
 
 def test_a_backup_into_the_practice_itself_is_refused_in_words(told: Told) -> None:

@@ -1,6 +1,7 @@
 """Setup by keys, on a real practice: forms, what is not saved yet, dialogs."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from desktop_biller.ui.setup.payers_page import PayersPage
 from desktop_biller.ui.setup.practice_page import PracticePage
 from desktop_biller.ui.setup.printing_page import PrintingPage
 from desktop_biller.ui.setup.providers_page import ProvidersPage
+from desktop_biller.ui.setup.second_place_dialog import SecondPlaceDialog
 from desktop_biller.ui.setup.section import SetupSection
 from desktop_biller.ui.setup.services_page import ServicesPage
 from desktop_biller.ui.setup.setup_view import SetupView
@@ -325,8 +327,30 @@ def test_dialogs_are_whole(setup: SetUp) -> None:
     users.ask_role()
     third = users.dialog
     fee = services.ask_fee()
-    for dialog in (first, second, third, fee):
+    place = setup.page("backups").ask_second()
+    for dialog in (first, second, third, fee, place):
         assert flaws_of(dialog, dialog.grab().toImage()) == []
+
+
+def test_p27_a_second_place_is_asked_for_and_a_wrong_one_told_at_its_field(
+    setup: SetUp, office: Office, tmp_path: Path
+) -> None:
+    page = setup.page("backups")
+    QTest.mouseClick(page.second, Qt.MouseButton.LeftButton)
+    dialog = page.dialog
+    assert isinstance(dialog, SecondPlaceDialog)
+    dialog.folder.set_value(str(office.ws.folder / "backups"))
+    QTest.keyClick(dialog.folder.line, Qt.Key.Key_Return)
+    assert page.dialog is dialog, "it stays open"
+    assert "the folder of the practice itself" in dialog.folder.line.problem
+    dialog.folder.set_value(str(tmp_path / "stick"))
+    QTest.keyClick(dialog.folder.line, Qt.Key.Key_Return)
+    assert page.dialog is None
+    assert page.copies.text() == f"To be copied to {tmp_path / 'stick'}; none yet."
+    page.now.click()
+    assert page.copies.text().startswith(f"Copied to {tmp_path / 'stick'}, last 03/02/2026")
+    assert len(list((tmp_path / "stick").iterdir())) == 1
+    assert page.ask_second().folder.value() == str(tmp_path / "stick")
 
 
 def test_lists_keep_the_contract_of_their_models(setup: SetUp, qtmodeltester: Any) -> None:

@@ -16,6 +16,7 @@ from desktop_biller.ui.today.measure_words import (
     short_target,
 )
 from desktop_biller.ui.today.work_words import rows_of
+from desktop_biller.workflow.backup_places import SecondPlace
 from desktop_biller.workflow.kpi import KpiNumber, KpiTile
 from desktop_biller.workflow.today import AgingBar, TodaysWork, WorkCard
 from desktop_biller.workflow.upkeep import BackupState
@@ -88,6 +89,16 @@ def test_the_backup_stands_last_with_its_state(
     assert isinstance(told, Card)
     assert told.chip is not None
     assert (told.chip.words, told.oldest) == (chip, when)
+
+
+def test_a_backup_without_a_copy_at_the_second_place_is_due() -> None:
+    made = dt.datetime(2026, 3, 18, 7, 30, tzinfo=dt.UTC)
+    second = SecondPlace(Path("stick"), None, "")
+    told = rows_of(TodaysWork(DAY, ()), BackupState("due", made, Path(), second, lacks_copy=True))
+    card = told[1]
+    assert isinstance(card, Card)
+    assert card.chip is not None
+    assert (card.chip.words, card.oldest) == ("Due", "no copy")
 
 
 def measure(**over: Any) -> KpiTile:

@@ -11,6 +11,7 @@ from desktop_biller.foundation.errors import InputError, StorageError
 from desktop_biller.foundation.progress import Cancelled, JobControl
 from desktop_biller.models.practice import Payer, Practice, Provider, Service
 from desktop_biller.security import recovery_code
+from desktop_biller.workflow.backup_places import second_place
 from desktop_biller.workflow.office.first_run import FirstRun, make_practice
 from desktop_biller.workflow.office.payers import AddPayer
 from desktop_biller.workflow.office.practice import AddProvider, SetUpPractice
@@ -53,7 +54,10 @@ def test_all_that_was_typed_is_there_and_a_backup_of_it(tmp_path: Path) -> None:
             session.scalar(sa.select(sa.func.count()).select_from(table))
             for table in (Provider, Payer, Service)
         ]
+    second = second_place(ws)
     ws.close()
+    assert second is not None
+    assert (second.place, second.trouble) == (tmp_path / "stick", "")
     assert counts[:2] == [1, 1]
     assert (counts[2] or 0) > 20
     assert [backup.reason for backup in backups_of(folder)] == ["first"]
