@@ -10,6 +10,7 @@ import pytest
 
 _STOPPED_EARLY = """
 import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job behind a shell ignores it
 from importlib.abc import MetaPathFinder
 
 class Stop(MetaPathFinder):
