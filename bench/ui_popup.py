@@ -30,7 +30,7 @@ from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCompleter,
@@ -196,7 +196,7 @@ def type_palette(app: QApplication, ws: Workspace, texts: Sequence[str]) -> Type
     window.show()
     asked = Asked()
     palette = Palette(window, asked.of(Finder(desk, window.menus.acts).look))
-    palette.open_at(QPoint(100, 10), 640)
+    palette.open_at(QPoint(100, 10), QSize(640, 600))
     line, rows = palette.findChild(QLineEdit), palette.findChild(QListView)
     if line is None or rows is None:
         msg = "the palette has lost its line or its rows"

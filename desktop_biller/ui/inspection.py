@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
     QStackedWidget,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QTableView,
     QWidget,
@@ -36,6 +38,7 @@ from desktop_biller.ui.kit.parts import ElidedLabel
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.kit.tokens import Type, contrast
 
+_SHORT_CHOICE = 16
 _SLACK = 1
 _NEEDED, _LARGE_NEEDED = 4.5, 3.0
 _LARGE_PX = 24
@@ -101,9 +104,23 @@ def cut_texts(window: QWidget) -> list[Flaw]:
         elif isinstance(widget, QPushButton) and widget.text():
             if widget.width() + _SLACK < widget.sizeHint().width():
                 found.append(Flaw(name_of(widget), "its words are cut"))
+        elif isinstance(widget, QComboBox):
+            if _is_choice_cut(widget):
+                found.append(Flaw(name_of(widget), f"its choice “{widget.currentText()}” is cut"))
         elif isinstance(widget, QTableView):
             found.extend(_cut_cells(widget))
     return found
+
+
+def _is_choice_cut(choice: QComboBox) -> bool:
+    """True where a short choice does not fit; long ones, such as payers' names, may be cut."""
+    words = choice.currentText()
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = choice.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, choice)
+    need = QFontMetrics(choice.font()).horizontalAdvance(words)
+    return len(words) <= _SHORT_CHOICE and need > room.width() + _SLACK
 
 
 def _label_need(label: QLabel) -> str:
@@ -341,8 +358,10 @@ def walk_by_tab(
         press: presses Tab in the widget that has the focus.
 
     Returns:
-        The controls reached, and what is wrong: one that is never reached, or reached twice.
+        The controls reached, and what is wrong: one that is never reached, or reached twice. What
+        appears on the way is not asked for: Tab may have passed its place before.
     """
+    there = controls(window)
     start = QApplication.focusWidget()
     if start is None:
         return [], [Flaw(name_of(window), "nothing has the focus")]
@@ -366,7 +385,8 @@ def walk_by_tab(
             return reached, [Flaw(name_of(after), "Tab comes here twice and no further")]
         reached.append(after)
     names = {id(widget) for widget in reached}
-    missed = [widget for widget in controls(window) if id(widget) not in names and _by_tab(widget)]
+    still = [widget for widget in controls(window) if widget in there]
+    missed = [widget for widget in still if id(widget) not in names and _by_tab(widget)]
     return reached, [Flaw(name_of(widget), "Tab never comes here") for widget in missed]
 
 

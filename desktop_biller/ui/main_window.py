@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.desk import Desk, Place
@@ -36,6 +36,7 @@ MakeSection = Callable[[Desk], Section]
 _NARROW = 1000
 _SMALLEST = (720, 440)
 _MOST_PLACES = 50
+_GAP = 8  # between the palette and the edges of the window
 
 
 class MainWindow(QMainWindow):
@@ -155,6 +156,11 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Screen) else None
 
+    def front_dialog(self) -> QDialog | None:
+        """The dialog over the window, the last where one stands over another."""
+        shown = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
+        return shown[-1] if shown else None
+
     def _is_here(self, place: Place) -> bool:
         here = self._place
         return here is not None and (here.section, here.view, here.record_id) == (
@@ -239,9 +245,8 @@ class MainWindow(QMainWindow):
         self._focus_before = self.focusWidget()
         box = self.top.search
         corner = box.mapToGlobal(QPoint(0, 0))
-        self._palette.open_at(
-            corner, self.mapToGlobal(QPoint(self.width(), 0)).x() - corner.x() - 8
-        )
+        end = self.mapToGlobal(QPoint(self.width(), self.height())) - corner
+        self._palette.open_at(corner, QSize(end.x() - _GAP, end.y() - _GAP))
         if text:
             self._palette.set_text(text)
 

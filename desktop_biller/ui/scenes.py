@@ -1,10 +1,13 @@
 """What the gallery, the walk and the pictures of the demonstration look at: every place there is.
 
-A new screen is added here in one line; tests then walk over it and pictures show it.
+Dialogs and the windows beside the main one are in ``dialog_scenes``. A new screen is added here in
+one line; tests then walk over it and pictures show it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
 
 from desktop_biller.ui.desk import Place
 from desktop_biller.ui.main_window import MainWindow
@@ -30,7 +33,8 @@ class Scene:
         name: file name and line of the index.
         needs: the subject without which there is nothing to show.
         place: where the window goes.
-        then: what is done there before the picture is taken.
+        then: opens a dialog or window there, which is looked at instead of the window; gives None
+            where the practice holds nothing that it could stand on.
         rests: seconds until the screen shows all of it: a panel follows a row only once the
             focus rests there.
     """
@@ -38,7 +42,7 @@ class Scene:
     name: str
     place: Callable[[Subjects], Place]
     needs: str = ""
-    then: Callable[[MainWindow], None] | None = None
+    then: Callable[[MainWindow, Subjects], QWidget | None] | None = None
     rests: float = 0.0
 
     def fits(self, subjects: Subjects) -> bool:

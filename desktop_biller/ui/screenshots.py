@@ -9,13 +9,14 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_biller.foundation.files import replace_file
 from desktop_biller.foundation.progress import JobControl
 from desktop_biller.ui.desk import Bus, Desk, MemorySettings
+from desktop_biller.ui.dialog_scenes import DIALOG_SCENES
 from desktop_biller.ui.inspection import Flaw, flaws_of
 from desktop_biller.ui.jobs import InlineRunner
 from desktop_biller.ui.kit.theme import Mode, prepare, theme
@@ -44,6 +45,9 @@ GEOMETRIES = (
     Geometry("D", 853, 480, 1.5),
 )
 THEMES: tuple[Mode, ...] = ("light", "dark")
+
+
+ALL_SCENES = (*SCENES, *DIALOG_SCENES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def take_pictures(
     *,
     geometries: Sequence[Geometry] = GEOMETRIES,
     themes: Sequence[Mode] = THEMES,
-    scenes: Iterable[Scene] = SCENES,
+    scenes: Iterable[Scene] = ALL_SCENES,
     job: JobControl | None = None,
 ) -> Iterator[Shot]:
     """Take every picture of a practice into a folder."""
@@ -108,29 +112,60 @@ def take_pictures(
                 done += 1
                 if job is not None:
                     job.step(done, total, f"{scene.name} {state} {geometry.letter} {mode}")
-                picture = _show(window, scene, subjects, geometry.scale)
+                front = show_scene(window, scene, subjects)
+                if front is None:
+                    continue  # nothing of it is in this practice
+                picture = picture_of(front, geometry.scale)
                 file = f"{scene.name}-{state}-{geometry.letter}-{mode}.png"
                 picture.save(str(output / file))
-                flaws = tuple(flaws_of(window, picture))
+                flaws = (*flaws_of(front, picture), *_too_large(front, window.size()))
                 yield Shot(scene.name, state, geometry.letter, mode, file, flaws)
+                put_away(front, window)
             window.close()
             window.deleteLater()
             app.processEvents()
 
 
-def _show(window: MainWindow, scene: Scene, subjects: Subjects, scale: float) -> QImage:
-    """The scene in the window, as a picture."""
+def show_scene(window: MainWindow, scene: Scene, subjects: Subjects) -> QWidget | None:
+    """Show the scene; returns what is to be looked at, the window or what stands before it."""
     window.leave_everything()
     window.go(scene.place(subjects))
+    front: QWidget | None = window
     if scene.then is not None:
-        scene.then(window)
+        _settle()
+        front = scene.then(window, subjects)
+        if front is not None:  # no larger than the display, which the window fills
+            front.resize(front.size().boundedTo(window.size()))
     until = time.monotonic() + scene.rests
     QApplication.processEvents()
     while time.monotonic() < until:
         QApplication.processEvents()
+    _settle()
+    return front
+
+
+def put_away(front: QWidget, window: MainWindow) -> None:
+    """Close what stands before the window, whatever it would ask."""
+    if front is window:
+        return
+    front.hide()
+    for part in (*window.findChildren(QDialog), *([] if front.parent() else [front])):
+        part.hide()
+        part.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _settle() -> None:
     for _ in range(3):  # what a round has changed is laid out, which may change more
         QApplication.processEvents()
-    return picture_of(window, scale)
+
+
+def _too_large(front: QWidget, display: QSize) -> list[Flaw]:
+    size = front.size()
+    if size.width() <= display.width() and size.height() <= display.height():
+        return []
+    words = f"is {size.width()}x{size.height()}, larger than the display"
+    return [Flaw(front.objectName() or front.windowTitle(), words)]
 
 
 def picture_of(widget: QWidget, scale: float = 1.0) -> QImage:

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_biller.ui.inspection import cut_sideways
+from desktop_biller.ui.inspection import cut_sideways, flaws_of
+from desktop_biller.ui.kit.choice import Choice
 
 
 def page_with(content_width: int, bar: Qt.ScrollBarPolicy) -> QWidget:
@@ -39,3 +40,17 @@ def test_content_that_fits_or_scrolls_is_no_flaw(qtbot: QtBot) -> None:
     for wide, bar in ((120, policies.ScrollBarAlwaysOff), (300, policies.ScrollBarAsNeeded)):
         window = page_with(wide, bar)
         assert found_in(qtbot, window) == []
+
+
+def test_a_short_choice_that_is_cut_is_found(qtbot: QtBot) -> None:
+    choice = Choice([("page", "Whole page")])
+    choice.setAccessibleName("Zoom")
+    window = QWidget()
+    QVBoxLayout(window).addWidget(choice)
+    qtbot.addWidget(window)
+    for wide, found in ((80, ["its choice “Whole page” is cut"]), (200, [])):
+        choice.setFixedWidth(wide)
+        window.resize(240, 60)
+        with qtbot.waitExposed(window):
+            window.show()
+        assert [flaw.words for flaw in flaws_of(window)] == found

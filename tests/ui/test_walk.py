@@ -1,6 +1,7 @@
 """A walk over every screen there is: named, reached by Tab once, nothing cut, hidden or unread."""
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -11,13 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_biller import ui
 from desktop_biller.codesets import reference_db
 from desktop_biller.foundation.dates import FixedClock, zone
+from desktop_biller.ui.dialog_scenes import DIALOG_SCENES
 from desktop_biller.ui.inspection import flaws_of, walk_by_tab
 from desktop_biller.ui.kit.theme import theme
 from desktop_biller.ui.main_window import MainWindow
 from desktop_biller.ui.scenes import SCENES, Scene, Subjects
-from desktop_biller.ui.screenshots import picture_of, window_on
+from desktop_biller.ui.screenshots import picture_of, put_away, show_scene, window_on
 from desktop_biller.workflow.opening import open_practice
 from desktop_biller.workflow.sample_practice.demo import ZONE
 from desktop_biller.workflow.subjects import subjects_of
@@ -27,6 +30,20 @@ from tests.ui.conftest import SAMPLE_DAY
 
 pytestmark = pytest.mark.slow
 each_scene = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+each_dialog = pytest.mark.parametrize("scene", DIALOG_SCENES, ids=lambda scene: scene.name)
+UI = Path(ui.__file__).parent
+ACTS = [
+    UI / name
+    for name in (
+        "patients/insurance_acts.py",
+        "setup/users_page.py",
+        "setup/services_page.py",
+        "setup/backups_page.py",
+        "unlock/unlock_view.py",
+        "printing/preview_desk.py",
+    )
+]
+"""Where the dialogs are opened that scenes reach by an act."""
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +79,8 @@ def window(ws: Workspace) -> Iterator[MainWindow]:
 def stand(window: MainWindow, scene: Scene, subjects: Subjects) -> None:
     """Go to the scene, in a window that has been nowhere."""
     assert scene.fits(subjects), "the sample practice must hold what every scene needs"
-    window.leave_everything()
     window.activateWindow()
-    window.go(scene.place(subjects))
-    QApplication.processEvents()
-    QApplication.processEvents()  # what the first round has changed is laid out in the second
+    show_scene(window, scene, subjects)
 
 
 def press_tab(widget: QWidget) -> None:
@@ -106,6 +120,50 @@ def test_a_screen_works_with_text_of_twice_the_size(
     finally:
         theme.apply(qapp, "light")
         window.resize(1280, 720)
+
+
+@each_dialog
+def test_what_stands_before_a_screen_has_no_flaw_and_is_walked_by_tab(
+    window: MainWindow, subjects: Subjects, scene: Scene
+) -> None:
+    front = show_scene(window, scene, subjects)
+    assert front is not None, "the sample practice must hold what every scene needs"
+    try:
+        assert [str(flaw) for flaw in flaws_of(front, picture_of(front))] == []
+        reached, flaws = walk_by_tab(front, press_tab)
+        assert [str(flaw) for flaw in flaws] == []
+        assert reached
+    finally:
+        put_away(front, window)
+
+
+@each_dialog
+def test_what_stands_before_a_screen_works_with_text_of_twice_the_size(
+    window: MainWindow, qapp: QApplication, subjects: Subjects, scene: Scene
+) -> None:
+    theme.apply(qapp, "light", scale=2.0)
+    window.resize(1920, 1080)
+    front = show_scene(window, scene, subjects)
+    assert front is not None
+    try:
+        assert [str(flaw) for flaw in flaws_of(front)] == []
+        assert front.width() <= window.width()
+        assert front.height() <= window.height()
+    finally:
+        put_away(front, window)
+        theme.apply(qapp, "light")
+        window.resize(1280, 720)
+
+
+def test_every_dialog_of_the_program_has_a_scene() -> None:
+    """Classes of dialogs and windows; what is made of the plain ``Dialog`` has no class to ask."""
+    places = [path for path in UI.rglob("*.py") if path.name != "dialog_scenes.py"]
+    made = re.compile(
+        r"^class ([A-Za-z]\w+(?:Dialog|Window|View))\((?:\w*Dialog|QWidget)\)", re.MULTILINE
+    )
+    classes = {name for path in places for name in made.findall(path.read_text("utf-8"))}
+    opened = "\n".join(path.read_text("utf-8") for path in (UI / "dialog_scenes.py", *ACTS))
+    assert {name for name in classes if name not in opened} == set()
 
 
 def test_every_section_has_a_scene() -> None:

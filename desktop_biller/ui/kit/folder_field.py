@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_biller.ui.kit.parts import Button, row
@@ -33,8 +34,8 @@ class FolderField(QWidget):
         box = row(self.line, self.choose)
         box.setStretch(0, 1)
         self.setLayout(box)
-        self.setFocusProxy(self.line)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label's Alt key asks for one
+        # A label's Alt key asks for one; with the line as proxy Tab's round would leave it out.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def value(self) -> str:
         """The path as typed; blank for none."""
@@ -51,6 +52,9 @@ class FolderField(QWidget):
     def show_problem(self, words: str) -> None:
         """Mark the line with words, or take the mark away with blank ones."""
         self.line.show_problem(words)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
+        self.line.setFocus(event.reason())
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 -- Qt's name
         """Name the line and its button."""

@@ -184,6 +184,7 @@ class PagePreview(QWidget):
         self.zoom = Choice(ZOOMS)
         self.zoom.setAccessibleName("Zoom")
         self.zoom.setObjectName("zoom")
+        self.zoom.setMinimumContentsLength(max(len(words) for _, words in ZOOMS))
         self.zoom.set_value(zoom)
         self.zoom.edited.connect(self._draw_soon)
         self._bar = holder(row(self._back, self.number, self._on, None, self.zoom))

@@ -92,7 +92,7 @@ class Palette(QFrame):
         self._list.setItemDelegate(_HitPaint(self._list))
         self._list.clicked.connect(self._on_clicked)
         self._foot = Label("Enter opens · Tab goes to actions · Esc closes", "caption")
-        foot = Panel("bar")
+        self._foot_bar = foot = Panel("bar")
         foot.setLayout(row(self._foot, None, margin=(12, 6, 12, 6)))
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 1)
@@ -103,10 +103,12 @@ class Palette(QFrame):
         self._pace = Pace(self._ask, _PAUSE_MS, self)
         self._answered: str | None = None
         self._moved = self._opens = False
+        self._room = theme.px(_MOST_HEIGHT)
 
-    def open_at(self, corner: QPoint, width: int) -> None:
-        """Open over the search box with the last text chosen."""
-        self.setFixedWidth(min(theme.px(_WIDTH), width))
+    def open_at(self, corner: QPoint, room: QSize) -> None:
+        """Open over the search box with the last text chosen, no larger than ``room``."""
+        self.setFixedWidth(min(theme.px(_WIDTH), room.width()))
+        self._room = room.height()
         self._line.setFont(theme.font(Type.TITLE))
         self.move(corner)
         self._line.selectAll()
@@ -135,7 +137,9 @@ class Palette(QFrame):
         marked = self._marked() if self._moved else None
         self._model.show(hits, text)
         heights = [_HEAD if hit.do is None else _ROW for hit in hits]
-        self._list.setFixedHeight(theme.px(min(sum(heights) or _HEAD, _MOST_HEIGHT)))
+        others = self._line.sizeHint().height() + self._foot_bar.sizeHint().height() + 2
+        most = max(theme.px(_ROW), min(theme.px(_MOST_HEIGHT), self._room - others))
+        self._list.setFixedHeight(min(theme.px(sum(heights) or _HEAD), most))
         self.adjustSize()
         at = self._first_like(marked)
         self._mark(at if at >= 0 else self._next(-1, 1))

@@ -158,6 +158,7 @@ def ask_refused(
     dialog.body.addWidget(Label(title, "strong", wraps=True))
     dialog.body.addWidget(Label(words, "muted", wraps=True))
     group, code = Choice(_GROUPS), TextField(_read_code, longest=_LONGEST_CODE)
+    group.setMinimumContentsLength(max(len(name) for _, name in _GROUPS))
     group.setAccessibleName("Group")
     code.setAccessibleName("Reason code")
     grid = QGridLayout()

@@ -16,7 +16,7 @@ from desktop_biller.ui.kit.fixed_list import FixedList
 from desktop_biller.ui.kit.focus_ring import FocusRing
 from desktop_biller.ui.kit.form import LabeledField
 from desktop_biller.ui.kit.page_view import PagePreview, Reads
-from desktop_biller.ui.kit.parts import Button, Label, column, holder, line, row
+from desktop_biller.ui.kit.parts import Button, ElidedLabel, Label, column, holder, line, row
 from desktop_biller.ui.kit.shortcuts import keys_of
 from desktop_biller.ui.kit.step_field import StepField
 from desktop_biller.ui.kit.table_model import Column
@@ -30,7 +30,7 @@ from desktop_biller.workflow.office.printing import PaperToPrint
 
 _SIZE = 1080, 760
 _SMALLEST = 720, 420
-_LIST_WIDTH = 216
+_LIST_WIDTH, _LIST_NARROW = 216, 148
 _NARROW = 940
 _HUES: dict[str, Hue] = {"amber": "amber", "green": "green", "blue": "blue", "red": "red"}
 _LEAVES = (
@@ -123,20 +123,14 @@ class PreviewWindow(QDialog):
             self.papers, self.pages, self.side, space=Space.GROUP, margin=(Space.MARGIN, 0, 8, 0)
         )
         middle.setStretch(1, 1)
-        keys = Label(_KEYS, "caption")
+        keys = ElidedLabel(_KEYS, "caption")
         self._keys = keys
-        acts = holder(
-            row(
-                keys,
-                self.busy,
-                None,
-                self.cancel,
-                self.close_button,
-                self.print,
-                margin=(Space.MARGIN, 0, Space.MARGIN, 0),
-            ),
-            "bottombar",
-        )
+        bottom = row(
+            keys, self.busy, self.cancel, self.close_button, self.print,
+            margin=(Space.MARGIN, 0, Space.MARGIN, 0),
+        )  # fmt: skip
+        bottom.setStretch(0, 1)
+        acts = holder(bottom, "bottombar")
         acts.setFixedHeight(theme.px(Size.ACTION_BAR))
         question = column(self.bar, margin=(Space.MARGIN, 0, Space.MARGIN, Space.RELATED))
         self._question = holder(question)
@@ -304,7 +298,8 @@ class PreviewWindow(QDialog):
     def open_at(self, size: str) -> None:
         """Show the window in the size it last had."""
         wide, _, high = size.partition("x")
-        wanted = QSize(int(wide), int(high)) if wide.isdigit() and high.isdigit() else QSize(*_SIZE)
+        kept = wide.isdigit() and high.isdigit()
+        wanted = QSize(int(wide), int(high)) if kept else usual_size()
         room = self.screen().availableGeometry()
         self.resize(wanted.boundedTo(QSize(int(room.width() * 0.94), int(room.height() * 0.92))))
         place = self.rect()
@@ -354,6 +349,7 @@ class PreviewWindow(QDialog):
         super().resizeEvent(event)
         narrow = self.width() < theme.px(_NARROW)
         self.side.setFixedWidth(theme.px(Size.PANEL_NARROW if narrow else Size.PANEL))
+        self.papers.setFixedWidth(theme.px(_LIST_NARROW if narrow else _LIST_WIDTH))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
         if self._working and not self._finishing:
@@ -365,6 +361,11 @@ class PreviewWindow(QDialog):
         self.closed.emit()
 
 
+def usual_size() -> QSize:
+    """How large a preview is until the user makes it another size."""
+    return QSize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+
+
 def ask_page(parent: QWidget, pages: int, do: Callable[[int], object]) -> Dialog:
     """Ask from which page it shall print again."""
     dialog = Dialog(parent, "Reprint")
@@ -372,6 +373,7 @@ def ask_page(parent: QWidget, pages: int, do: Callable[[int], object]) -> Dialog
     page = StepField(1, max(1, pages))
     page.setObjectName("from_page")
     page.set_number(1)
+    page.setAlignment(Qt.AlignmentFlag.AlignLeft)  # alone, it is no column of numbers
     labeled = LabeledField(f"First page to print again, of {pages}", page)
     dialog.body.addWidget(labeled)
 

@@ -74,7 +74,7 @@ class PracticePage(SetupPage):
         form.edited.connect(self._on_edited)
         self.reset = Button("Reset sample...", icon="refresh")
         self.reset.setObjectName("reset_sample")
-        self.reset.clicked.connect(self._on_reset)
+        self.reset.clicked.connect(self.ask_reset)
         self.sample = holder(
             row(
                 self.reset,
@@ -169,7 +169,8 @@ class PracticePage(SetupPage):
         if self._shown is not None:
             self.show_details(self._shown)
 
-    def _on_reset(self) -> None:
+    def ask_reset(self) -> None:
+        """Ask before the sample practice is made anew."""
         ask(
             self,
             "Reset sample",

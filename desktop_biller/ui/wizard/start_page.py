@@ -45,7 +45,7 @@ class StartPage(Page):
             self._group.addButton(button)
             self.buttons[way] = button
             note = Label(says, "muted", wraps=True)
-            self.body.addLayout(column(row(button, None), note, space=0))
+            self.body.addLayout(column(row(button, None), note, space=Space.INSIDE))
             note.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
             self.body.addSpacing(theme.px(Space.RELATED))
             button.toggled.connect(self._on_toggled)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -50,7 +50,7 @@ def palette(qtbot: QtBot, world: World) -> Iterator[Palette]:
     window.resize(900, 500)
     window.show()
     made = Palette(window, world.look)
-    made.open_at(QPoint(10, 10), 640)
+    made.open_at(QPoint(10, 10), QSize(640, 600))
     yield made
     made.hide()
 
@@ -64,6 +64,14 @@ def test_enter_opens_the_first_hit(palette: Palette, world: World) -> None:
     QTest.keyClick(line(palette), Qt.Key.Key_Return)
     assert world.done == ["open Smith, Jo"]
     assert palette.isHidden()
+
+
+def test_it_ends_where_the_window_ends(palette: Palette) -> None:
+    QTest.keyClicks(line(palette), "s")
+    whole = palette.height()
+    palette.open_at(QPoint(10, 10), QSize(640, whole - 20))
+    QTest.keyClicks(line(palette), "m")
+    assert palette.height() <= whole - 20
 
 
 def test_heads_are_stepped_over_by_the_arrows(palette: Palette, world: World) -> None:
@@ -108,7 +116,7 @@ def test_enter_waits_for_what_was_typed_and_opens_nothing_else(qtbot: QtBot) -> 
     window = QWidget()
     qtbot.addWidget(window)
     palette = Palette(window, look_later)
-    palette.open_at(QPoint(10, 10), 640)
+    palette.open_at(QPoint(10, 10), QSize(640, 600))
     waiting.pop()()
     QTest.keyClicks(line(palette), "smithers")
     waiting.pop(0)()  # for the first letter, too late
@@ -124,7 +132,7 @@ def test_who_closes_the_palette_meanwhile_opens_nothing(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     palette = Palette(window, lambda text, show: waiting.append(lambda: world.look(text, show)))
-    palette.open_at(QPoint(10, 10), 640)
+    palette.open_at(QPoint(10, 10), QSize(640, 600))
     QTest.keyClicks(line(palette), "smith")
     QTest.keyClick(line(palette), Qt.Key.Key_Return)
     QTest.keyClick(line(palette), Qt.Key.Key_Escape)
