@@ -1,7 +1,7 @@
 """Decides which claims the list shows, which of them print, and what stands beside it."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
@@ -10,6 +10,7 @@ from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.claims.print_claims import ClaimToPrint, PrintClaims
 from desktop_biller.ui.desk import Desk, Place, PreviewRequest
 from desktop_biller.ui.kit.shown import money
+from desktop_biller.ui.list_presenter import ListPresenter
 from desktop_biller.workflow.claims.claim_details import ClaimDetails, claim_details
 from desktop_biller.workflow.claims.claim_list import (
     ClaimTotals,
@@ -70,49 +71,23 @@ class _Found:
     ready: Sequence[int]
 
 
-class ClaimListPresenter:
+class ClaimListPresenter(ListPresenter[_Found]):
     """Presents the list of claims."""
 
+    follows = frozenset({Kind.CLAIM, Kind.LEDGER, Kind.PATIENT, Kind.COVERAGE, Kind.DOCUMENT})
+
     def __init__(self, desk: Desk, view: ClaimListScreen, panel: ClaimBeside) -> None:
-        self._desk, self._view, self._panel = desk, view, panel
-        self._query = ListQuery()
-        self._select: int | None = None
+        super().__init__(desk)
+        self._view, self._panel = view, panel
         self._claim: ClaimDetails | None = None
         self._ready: Sequence[int] = ()
         self._picked: Sequence[ClaimToPrint] = ()
         self._marking = False
         self._printing = PrintClaims(desk, self._on_refused, view.say, self._on_busy)
-        self._end = desk.bus.subscribe(self._on_changed)
 
     def open(self, place: Place) -> None:
         """Show the part of the list that a place asks for."""
-        shown = place.shown if place.shown in LIST_PARTS else ""
-        if shown != self._query.shown:
-            self._query = ListQuery(shown=shown)
-            self._view.show_filter("")
-        self._view.show_tab(shown)
-        self._select = place.record_id
-        self.reload()
-
-    def close(self) -> None:
-        """The window closes."""
-        self._end()
-
-    def show(self, tab: str) -> None:
-        """The user chose another state; the filter stays."""
-        self._ask(replace(self._query, shown=tab))
-
-    def filter(self, text: str) -> None:
-        """The user typed into the filter."""
-        self._ask(replace(self._query, text=text))
-
-    def sort(self, key: str, *, descending: bool) -> None:
-        """The user chose a head."""
-        self._ask(replace(self._query, sort=key, descending=descending))
-
-    def reload(self) -> None:
-        """Ask the same question again."""
-        self._ask(self._query)
+        self._begin(self._view, place, place.shown if place.shown in LIST_PARTS else "")
 
     def open_claim(self, claim_id: int | None) -> None:
         """Open a claim of the list."""
@@ -260,22 +235,18 @@ class ClaimListPresenter:
 
     # --- The rows ------------------------------------------------------------------------------
 
-    def _ask(self, query: ListQuery) -> None:
-        self._query = query
-        self._desk.jobs.read(
-            partial(_find, self._desk.ws, query),
-            self._show,
-            self._on_refused,
-            slot=f"claims {id(self)}",
-        )
+    def _show_refusal(self, error: UserError) -> None:
+        self._view.show_error(error)
+
+    def _question(self, query: ListQuery) -> Callable[[], _Found]:
+        return partial(_find, self._desk.ws, query)
 
     def _show(self, found: _Found) -> None:
         view, query = self._view, self._query
-        select, self._select = self._select, None
         self._ready = found.ready
         view.show_counts({told.state: told.claims for told in found.counts})
         view.show_order(query.sort, descending=query.descending)
-        view.show_ids(found.ids, select)
+        view.show_ids(found.ids, self._selected())
         words = "No claims in this state."
         if query.text:
             words = f"No claim here fits “{query.text}”. Look in another state, or type less."
@@ -292,15 +263,14 @@ class ClaimListPresenter:
         self._show_acts()
 
     def _on_changed(self, kinds: frozenset[Kind]) -> None:
-        if kinds & {Kind.CLAIM, Kind.LEDGER, Kind.PATIENT, Kind.COVERAGE, Kind.DOCUMENT}:
-            self.reload()
-            if self._claim is not None:
-                self._desk.jobs.read(
-                    partial(claim_details, self._desk.ws, self._claim.claim_id),
-                    self._on_details,
-                    self._on_refused,
-                    slot=f"claim {id(self)}",
-                )
+        super()._on_changed(kinds)
+        if kinds & self.follows and self._claim is not None:
+            self._desk.jobs.read(
+                partial(claim_details, self._desk.ws, self._claim.claim_id),
+                self._on_details,
+                self._on_refused,
+                slot=f"claim {id(self)}",
+            )
 
 
 def _find(ws: Workspace, query: ListQuery) -> _Found:

@@ -1,11 +1,12 @@
 """What the list of patients shows, and where it leads."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.desk import Desk, Place
+from desktop_biller.ui.list_presenter import ListPresenter
 from desktop_biller.workflow.patients.patient_list import (
     PatientTotals,
     patient_ids,
@@ -13,8 +14,6 @@ from desktop_biller.workflow.patients.patient_list import (
 )
 from desktop_biller.workflow.reading import ListQuery
 from desktop_biller.workflow.workspace import Kind, Workspace
-
-_SHOWN = frozenset({Kind.PATIENT, Kind.COVERAGE, Kind.LEDGER, Kind.VISIT})
 
 Answer = tuple[tuple[int, ...], PatientTotals]
 
@@ -25,6 +24,7 @@ class View(Protocol):
     def show_ids(self, ids: Sequence[int]) -> None: ...
     def show_totals(self, totals: PatientTotals) -> None: ...
     def show_part(self, shown: str) -> None: ...
+    def show_error(self, error: UserError) -> None: ...
 
 
 def look_up(ws: Workspace, query: ListQuery) -> Answer:
@@ -32,54 +32,36 @@ def look_up(ws: Workspace, query: ListQuery) -> Answer:
     return patient_ids(ws, query), patient_totals(ws, query)
 
 
-class PatientListPresenter:
+class PatientListPresenter(ListPresenter[Answer]):
     """Presents the list."""
 
+    follows = frozenset({Kind.PATIENT, Kind.COVERAGE, Kind.LEDGER, Kind.VISIT})
+
     def __init__(self, desk: Desk, view: View) -> None:
-        self._desk, self._view = desk, view
-        self._query = ListQuery()
-        self.end: Callable[[], None] = desk.bus.subscribe(self._on_changed)
+        super().__init__(desk)
+        self._view = view
 
     def open(self, shown: str) -> None:
-        """Show the list anew, all patients or those with a balance."""
-        self._query = replace(self._query, shown=shown)
+        """Show the list anew, all patients or those with a balance; the filter stays."""
         self._view.show_part(shown)
         self._desk.show_patient(None)
-        self.reload()
+        self.show(shown)
 
-    def reload(self) -> None:
-        """Ask for the list again."""
-        ask = partial(look_up, self._desk.ws, self._query)
-        self._desk.jobs.read(ask, self._on_found, slot=f"patients {id(self)}")
-
-    def on_filter(self, text: str) -> None:
-        """Other letters stand in the filter."""
-        self._query = replace(self._query, text=text.strip())
-        self.reload()
-
-    def on_shown(self, shown: str) -> None:
-        """Another part of the list is wanted."""
-        self._query = replace(self._query, shown=shown)
-        self.reload()
-
-    def on_order(self, key: str, descending: bool) -> None:
-        """Another order is wanted."""
-        self._query = replace(self._query, sort=key, descending=descending)
-        self.reload()
-
-    def on_opened(self, patient_id: int) -> None:
-        """A patient was chosen."""
+    def open_patient(self, patient_id: int) -> None:
+        """Open a patient of the list."""
         self._desk.go(Place("patients", "record", patient_id))
 
-    def on_new(self) -> None:
-        """A patient shall be registered."""
+    def register(self) -> None:
+        """Register a patient."""
         self._desk.go(Place("patients", "register", new=True))
 
-    def _on_found(self, answer: Answer) -> None:
-        ids, totals = answer
+    def _show_refusal(self, error: UserError) -> None:
+        self._view.show_error(error)
+
+    def _question(self, query: ListQuery) -> Callable[[], Answer]:
+        return partial(look_up, self._desk.ws, query)
+
+    def _show(self, found: Answer) -> None:
+        ids, totals = found
         self._view.show_ids(ids)
         self._view.show_totals(totals)
-
-    def _on_changed(self, kinds: frozenset[Kind]) -> None:
-        if kinds & _SHOWN:
-            self.reload()

@@ -41,7 +41,7 @@ class PatientsSection(Section):
     def close(self) -> None:
         """End what listens."""
         if self._list is not None:
-            self._list[1].end()
+            self._list[1].close()
         if self._record is not None:
             self._record[1].end()
 
@@ -50,11 +50,11 @@ class PatientsSection(Section):
             fetch = partial(_rows, self.desk)
             view = PatientListView(fetch, self.desk.settings)
             presenter = PatientListPresenter(self.desk, view)
-            view.filter_changed.connect(presenter.on_filter)
-            view.shown_changed.connect(presenter.on_shown)
-            view.order_changed.connect(presenter.on_order)
-            view.opened.connect(presenter.on_opened)
-            view.new_asked.connect(presenter.on_new)
+            view.filter_changed.connect(presenter.filter)
+            view.shown_changed.connect(presenter.show)
+            view.order_changed.connect(lambda key, down: presenter.sort(key, descending=down))
+            view.opened.connect(presenter.open_patient)
+            view.new_asked.connect(presenter.register)
             self._list = view, presenter
         self._list[1].open(shown)
         return self._list[0]

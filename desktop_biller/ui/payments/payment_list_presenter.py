@@ -1,7 +1,7 @@
 """Decides which payments the list shows, and what is done with the one that has the focus."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from desktop_biller.foundation.errors import UserError
 from desktop_biller.foundation.money import dollars
 from desktop_biller.ui.desk import Desk, Place
 from desktop_biller.ui.kit.shown import money
+from desktop_biller.ui.list_presenter import ListPresenter
 from desktop_biller.workflow.payments.credit import ApplyCredit, CreditApplied, apply_credit
 from desktop_biller.workflow.payments.payment_details import payment_details
 from desktop_biller.workflow.payments.payment_list import (
@@ -53,45 +54,20 @@ class _Found:
     methods: Sequence[MethodTotal]
 
 
-class PaymentListPresenter:
+class PaymentListPresenter(ListPresenter[_Found]):
     """Presents the list of payments."""
 
+    follows = frozenset({Kind.LEDGER, Kind.PATIENT, Kind.DOCUMENT})
+
     def __init__(self, desk: Desk, view: PaymentListScreen) -> None:
-        self._desk, self._view = desk, view
-        self._query = ListQuery()
-        self._select: int | None = None
+        super().__init__(desk)
+        self._view = view
         self._busy = False
-        self._end = desk.bus.subscribe(self._on_changed)
 
     def open(self, place: Place) -> None:
         """Show the part of the list that a place asks for."""
-        if place.shown != self._query.shown:
-            self._query = ListQuery(shown=place.shown)
-            self._view.show_filter("")
-        self._view.show_tab(place.shown)
-        self._select = place.record_id
         self._desk.show_patient(None)
-        self.reload()
-
-    def close(self) -> None:
-        """The window closes."""
-        self._end()
-
-    def show(self, tab: str) -> None:
-        """The user chose another tab; the filter stays."""
-        self._ask(replace(self._query, shown=tab))
-
-    def filter(self, text: str) -> None:
-        """The user typed into the filter."""
-        self._ask(replace(self._query, text=text))
-
-    def sort(self, key: str, *, descending: bool) -> None:
-        """The user chose a head."""
-        self._ask(replace(self._query, sort=key, descending=descending))
-
-    def reload(self) -> None:
-        """Ask the same question again."""
-        self._ask(self._query)
+        self._begin(self._view, place)
 
     def open_payment(self, payment_id: int) -> None:
         """Open a payment of the list."""
@@ -144,14 +120,15 @@ class PaymentListPresenter:
         self._view.show_error(error)
         self.choose()
 
-    def _ask(self, query: ListQuery) -> None:
-        self._query = query
-        self._desk.jobs.read(partial(_find, self._desk.ws, query), self._show, slot=f"{id(self)}")
+    def _show_refusal(self, error: UserError) -> None:
+        self._view.show_error(error)
+
+    def _question(self, query: ListQuery) -> Callable[[], _Found]:
+        return partial(_find, self._desk.ws, query)
 
     def _show(self, found: _Found) -> None:
         view, query = self._view, self._query
-        select, self._select = self._select, None
-        view.show_ids(found.ids, select)
+        view.show_ids(found.ids, self._selected())
         words = _EMPTY.get(query.shown, _EMPTY[""])
         if query.text:
             words = f"No payment here fits “{query.text}”. Look under All, or type less."
@@ -166,10 +143,6 @@ class PaymentListPresenter:
             "   ".join(f"{told.method} {money(told.cents)}" for told in found.methods)
         )
         self.choose()
-
-    def _on_changed(self, kinds: frozenset[Kind]) -> None:
-        if kinds & {Kind.LEDGER, Kind.PATIENT, Kind.DOCUMENT}:
-            self.reload()
 
 
 def _find(ws: Workspace, query: ListQuery) -> _Found:

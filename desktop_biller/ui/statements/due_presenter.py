@@ -11,6 +11,7 @@ from desktop_biller.foundation.errors import UserError
 from desktop_biller.foundation.money import dollars
 from desktop_biller.ui.desk import Desk, Place, PreviewRequest
 from desktop_biller.ui.kit.shown import money
+from desktop_biller.ui.list_presenter import ListPresenter
 from desktop_biller.workflow.office.office_lists import practice_details
 from desktop_biller.workflow.patients.of_account import patient_of_account
 from desktop_biller.workflow.reading import ListQuery
@@ -37,7 +38,6 @@ _EMPTY = {
     "due": "No one is due a statement.",
     "held": "No account is on hold.",
 }
-_SHOWN = {Kind.LEDGER, Kind.DOCUMENT, Kind.CLAIM, Kind.VISIT, Kind.PATIENT, Kind.PRACTICE}
 _MOST_TOLD = 3
 
 
@@ -75,19 +75,24 @@ class _Found:
     day: dt.date
 
 
-class DuePresenter:
-    """Presents the due list. All that are due are ticked until the user takes one out."""
+class DuePresenter(ListPresenter[_Found]):
+    """Presents the due list. All that are due are ticked until the user takes one out.
+
+    What is ticked stays ticked whatever the filter is.
+    """
+
+    follows = frozenset(
+        {Kind.LEDGER, Kind.DOCUMENT, Kind.CLAIM, Kind.VISIT, Kind.PATIENT, Kind.PRACTICE}
+    )
 
     def __init__(self, desk: Desk, view: DueScreen) -> None:
-        self._desk, self._view = desk, view
-        self._query = ListQuery()
+        super().__init__(desk)
+        self._view = view
         self._rules = USUAL_RULES
         self._amounts: Mapping[int, int] = {}
         self._totals = DueTotals(0, 0, 0, 0)
         self._left_out: set[int] = set()
-        self._select: int | None = None
         self._busy = ""
-        self._end = desk.bus.subscribe(self._on_changed)
 
     @property
     def rules(self) -> DueRules:
@@ -96,49 +101,24 @@ class DuePresenter:
 
     def open(self, place: Place) -> None:
         """Show the list, standing on the guarantor of the place."""
-        if place.shown != self._query.shown or place.record_id is not None:
-            self._query = ListQuery(shown=place.shown)
-            self._view.show_filter("")
-        self._view.show_tab(place.shown)
-        self._select = place.record_id
         self._desk.show_patient(None)
-        self.reload()
-
-    def close(self) -> None:
-        """The window closes."""
-        self._end()
+        self._begin(self._view, place, anew=place.record_id is not None)
 
     # --- The list ------------------------------------------------------------------------------
-
-    def show(self, tab: str) -> None:
-        """The user chose another tab."""
-        self._ask(replace(self._query, shown=tab))
-
-    def filter(self, text: str) -> None:
-        """The user typed words to find an account by; what is ticked stays ticked."""
-        self._ask(replace(self._query, text=text))
-
-    def sort(self, key: str, *, descending: bool) -> None:
-        """The user chose a head."""
-        self._ask(replace(self._query, sort=key, descending=descending))
 
     def rule(self, rules: DueRules) -> None:
         """The user set another minimum, or other days."""
         self._rules = rules
         self.reload()
 
-    def reload(self) -> None:
-        """Ask the same question again."""
-        self._ask(self._query)
+    def _show_refusal(self, error: UserError) -> None:
+        self._view.show_error(error)
 
-    def _ask(self, query: ListQuery) -> None:
-        self._query = query
-        find = partial(_find, self._desk.ws, query, self._rules)
-        self._desk.jobs.read(find, self._show, self._view.show_error, slot=f"due {id(self)}")
+    def _question(self, query: ListQuery) -> Callable[[], _Found]:
+        return partial(_find, self._desk.ws, query, self._rules)
 
     def _show(self, found: _Found) -> None:
-        view, query = self._view, self._query
-        select, self._select = self._select, None
+        view, query, select = self._view, self._query, self._selected()
         self._amounts, self._totals = found.amounts, found.totals
         self._left_out &= set(found.amounts)
         view.show_day(found.day)
@@ -328,10 +308,6 @@ class DuePresenter:
             self._view.clear_error()
         self._show_ticks()
         self.choose()
-
-    def _on_changed(self, kinds: frozenset[Kind]) -> None:
-        if kinds & _SHOWN:
-            self.reload()
 
 
 def _not_made(made: StatementsMade) -> str:

@@ -1,7 +1,7 @@
 """Decides which of the statements that were made are shown, and prints them again."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
@@ -9,6 +9,7 @@ from typing import Protocol
 from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.desk import Desk, Place, PreviewRequest
 from desktop_biller.ui.kit.shown import money
+from desktop_biller.ui.list_presenter import ListPresenter
 from desktop_biller.ui.statements.history_columns import Run, runs_of
 from desktop_biller.workflow.reading import ListQuery
 from desktop_biller.workflow.statements.history import (
@@ -34,26 +35,23 @@ class _Found:
     ids: Sequence[int]
 
 
-class HistoryPresenter:
+class HistoryPresenter(ListPresenter[_Found]):
     """Presents the statements that were made."""
 
+    follows = frozenset({Kind.DOCUMENT, Kind.PATIENT})
+
     def __init__(self, desk: Desk, view: HistoryScreen) -> None:
-        self._desk, self._view = desk, view
-        self._query = ListQuery()
+        super().__init__(desk)
+        self._view = view
         self._runs: Sequence[Run] = ()
         self._ids: Sequence[int] = ()
         self._filling = False
-        self._end = desk.bus.subscribe(self._on_changed)
 
     def open(self, place: Place) -> None:
         """Show all, or those of the day that the place names."""
         self._query = replace(self._query, shown=_day_of(place.shown))
         self._desk.show_patient(None)
         self.reload()
-
-    def close(self) -> None:
-        """The window closes."""
-        self._end()
 
     def choose_run(self, key: int | None) -> None:
         """The user stands on another day."""
@@ -62,18 +60,6 @@ class HistoryPresenter:
         shown = dt.date.fromordinal(key).isoformat() if key else ""
         if shown != self._query.shown:
             self._ask(replace(self._query, shown=shown))
-
-    def filter(self, text: str) -> None:
-        """The user typed into the filter."""
-        self._ask(replace(self._query, text=text))
-
-    def sort(self, key: str, *, descending: bool) -> None:
-        """The user chose a head."""
-        self._ask(replace(self._query, sort=key, descending=descending))
-
-    def reload(self) -> None:
-        """Ask the same question again."""
-        self._ask(self._query)
 
     def open_statement(self, document_id: int) -> None:
         """Show one statement, as it was made."""
@@ -89,14 +75,11 @@ class HistoryPresenter:
         """Show the due list."""
         self._desk.go(Place("statements"))
 
-    def _ask(self, query: ListQuery) -> None:
-        self._query = query
-        self._desk.jobs.read(
-            partial(_find, self._desk.ws, query),
-            self._show,
-            self._view.show_error,
-            slot=f"statements {id(self)}",
-        )
+    def _show_refusal(self, error: UserError) -> None:
+        self._view.show_error(error)
+
+    def _question(self, query: ListQuery) -> Callable[[], _Found]:
+        return partial(_find, self._desk.ws, query)
 
     def _show(self, found: _Found) -> None:
         view = self._view
@@ -115,10 +98,6 @@ class HistoryPresenter:
             f"Print {words} again..." if count else "Print again...",
             "" if count else "No statement is shown.",
         )
-
-    def _on_changed(self, kinds: frozenset[Kind]) -> None:
-        if kinds & {Kind.DOCUMENT, Kind.PATIENT}:
-            self.reload()
 
 
 def _find(ws: Workspace, query: ListQuery) -> _Found:

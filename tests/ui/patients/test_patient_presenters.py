@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from desktop_biller.foundation.errors import UserError
 from desktop_biller.ui.desk import Bus, Desk, Place
 from desktop_biller.ui.jobs import InlineRunner
 from desktop_biller.ui.patients.patient_list_presenter import PatientListPresenter
@@ -19,6 +20,10 @@ class FakeList:
         self.ids: Sequence[int] = ()
         self.totals: PatientTotals | None = None
         self.part = "?"
+        self.error: UserError | None = None
+
+    def show_error(self, error: UserError) -> None:
+        self.error = error
 
     def show_ids(self, ids: Sequence[int]) -> None:
         self.ids = ids
@@ -56,9 +61,9 @@ def test_letters_in_the_filter_narrow_the_list(office: Office, desk: Desk) -> No
     view = FakeList()
     presenter = PatientListPresenter(desk, view)
     presenter.open("")
-    presenter.on_filter("zielinska lu")
+    presenter.filter("zielinska lu")
     assert view.ids == (wanted,)
-    presenter.on_filter("")
+    presenter.filter("")
     assert len(view.ids) == 2
 
 
@@ -79,7 +84,7 @@ def test_the_list_fills_itself_anew_when_somebody_registers_a_patient(
     presenter.open("")
     desk.act(office.patient())
     assert len(view.ids) == 1
-    presenter.end()
+    presenter.close()
     desk.act(office.patient())
     assert len(view.ids) == 1
 
@@ -94,6 +99,6 @@ def test_what_the_list_does_not_show_does_not_fill_it_anew(office: Office, desk:
 
 def test_a_chosen_patient_opens_the_record(desk: Desk, went: list[Place]) -> None:
     presenter = PatientListPresenter(desk, FakeList())
-    presenter.on_opened(7)
-    presenter.on_new()
+    presenter.open_patient(7)
+    presenter.register()
     assert went == [Place("patients", "record", 7), Place("patients", "register", new=True)]

@@ -272,7 +272,7 @@ def test_the_list_shows_its_tabs_and_counts_what_is_not_billed(around: Around) -
     view = create_autospec(VisitListScreen, instance=True)
     act = VisitListPresenter(around.desk, view)
     act.open(Place("visits", shown="not_billed"))
-    view.show_ids.assert_called_with(visits_in(around))
+    view.show_ids.assert_called_with(visits_in(around), None)
     view.show_totals.assert_called_with("1 visit", "185.00")
     view.show_count.assert_called_with("not_billed", 1)
     act.show("today")
