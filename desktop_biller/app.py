@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_biller.foundation.fault_log import fault_log
 from desktop_biller.ui.kept_settings import KeptSettings
+from desktop_biller.ui.kit.app_icon import app_icon
 from desktop_biller.ui.program import Program
 
 _ANSWER_MS = 300
@@ -35,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     program.catch_faults()
     _keep_hard_faults()
     program.start(folder)
+    QTimer.singleShot(0, lambda: app.setWindowIcon(app_icon()))
     QTimer.singleShot(0, lambda: _be_the_only_one(app, program))
     return int(app.exec())
 
