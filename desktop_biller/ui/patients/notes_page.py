@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_biller.foundation.dates import us_date, us_time
 from desktop_biller.foundation.errors import UserError
@@ -101,9 +101,12 @@ class NotesPage(QWidget):
         return self.form.show_error(error)
 
     def clear(self) -> None:
-        """Empty the form after a note is kept."""
+        """Empty the form after a note is kept; the next one starts at its text."""
         self.text.set_value("")
         self.follow.set_date(None)
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.text.setFocus()
 
     def is_touched(self) -> bool:
         """True while a note is half written."""

@@ -24,6 +24,7 @@ ROLE_SAYS = {
     "auditor": "looks at everything, changes nothing",
 }
 _WIDTH = 520
+_WEAK = "This one is too easy to guess."
 
 
 class _PassphraseDialog(Dialog):
@@ -69,7 +70,7 @@ class _PassphraseDialog(Dialog):
         if self.form.first_problem(*needed, "passphrase", "again"):
             return False
         if not self.strength.strength.good:
-            self.form.fields["passphrase"].show_problem(self.strength.strength.words)
+            self.form.fields["passphrase"].show_problem(_WEAK)  # the bar below says why
             self.passphrase.setFocus()
             return False
         if self.passphrase.value() != self.again.value():

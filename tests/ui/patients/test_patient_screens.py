@@ -170,10 +170,10 @@ def test_a_note_is_kept_and_its_follow_up_finished(window: MainWindow, office: O
     assert isinstance(screen, RecordView)
     screen.notes.text.setFocus()
     typed("Called, no answer", "t")
-    screen.notes.text.setFocus()
     press(Qt.Key.Key_Return, CTRL)
     (note,) = patient_notes(office.ws, patient)
     assert note.text == "Called, no answer"
+    assert screen.notes.text.hasFocus(), "the next note is typed there"
     screen.notes.done.click()
     (note,) = patient_notes(office.ws, patient)
     assert note.done_on is not None
