@@ -14,6 +14,7 @@ from desktop_biller.workflow.sample_practice.demo import (
     create_sample,
     open_sample,
 )
+from desktop_biller.workflow.upkeep import back_up
 from desktop_biller.workflow.workspace import Workspace
 
 SEED = 1
@@ -34,7 +35,10 @@ def make_sample_practice(
         sample = open_sample(
             draft, SAMPLE_PASSPHRASE, catalogue, seed=seed, job=job or JobControl()
         )
-        sample.ws.close()
+        try:
+            back_up(sample.ws, reason="first")  # as a practice of one's own has
+        finally:
+            sample.ws.close()
     return folder.absolute()
 
 

@@ -1,12 +1,16 @@
 """The sample practice in a folder: as a whole or not at all, and made anew in its place."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from desktop_biller.foundation.errors import RefusedError, StorageError
 from desktop_biller.foundation.progress import Cancelled, JobControl
+from desktop_biller.workflow.opening import open_practice
 from desktop_biller.workflow.sample_practice import making
+from desktop_biller.workflow.sample_practice.demo import SAMPLE_PASSPHRASE
 from desktop_biller.workflow.sample_practice.making import (
     fresh_beside,
     make_sample_anew,
@@ -14,6 +18,7 @@ from desktop_biller.workflow.sample_practice.making import (
     refuse_other_practice,
     swap_sample,
 )
+from desktop_biller.workflow.upkeep import backups_of
 from tests.office import Office, catalogue
 
 
@@ -32,6 +37,18 @@ def test_stopping_the_sample_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         make_sample_practice(tmp_path / "sample", catalogue=catalogue(), job=stopping_at(1))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sample_has_a_backup_like_a_practice_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def open_empty(folder: Path, passphrase: str, *_more: object, **_how: object) -> Any:
+        return SimpleNamespace(ws=open_practice(folder, passphrase, catalogue=catalogue()))
+
+    monkeypatch.setattr(making, "open_sample", open_empty)  # filling it takes seconds
+    folder = make_sample_practice(tmp_path / "sample", catalogue=catalogue())
+    assert [backup.reason for backup in backups_of(folder)] == ["first"]
+    open_practice(folder, SAMPLE_PASSPHRASE, catalogue=catalogue()).close()
 
 
 def test_a_fresh_sample_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
