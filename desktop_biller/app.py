@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_biller.foundation.fault_log import fault_log
 from desktop_biller.ui.kept_settings import KeptSettings
-from desktop_biller.ui.kit.app_icon import app_icon
 from desktop_biller.ui.program import Program
 
 _ANSWER_MS = 300
+_ICON_MS = 300
+"""After the start: drawing it would hold the first window up."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,9 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
     program.catch_faults()
     _keep_hard_faults()
     program.start(folder)
-    QTimer.singleShot(0, lambda: app.setWindowIcon(app_icon()))
+    QTimer.singleShot(_ICON_MS, lambda: _give_icon(app))
     QTimer.singleShot(0, lambda: _be_the_only_one(app, program))
     return int(app.exec())
+
+
+def _give_icon(app: QApplication) -> None:
+    from desktop_biller.ui.kit.app_icon import app_icon  # noqa: PLC0415 -- after the first paint
+
+    app.setWindowIcon(app_icon())
 
 
 def _keep_hard_faults() -> None:
