@@ -18,7 +18,7 @@ from desktop_biller.store.places import DATABASE_FILE, KEY_FILE
 from desktop_biller.workflow.new_folder import refuse_unwritable
 from desktop_biller.workflow.workspace import Workspace
 
-_LONGEST_TROUBLE = 500
+_LONGEST_PLACE, _LONGEST_TROUBLE = 1000, 500
 
 
 def backup_folder(folder: Path) -> Path:
@@ -56,20 +56,28 @@ def refuse_second_place(folder: Path, place: Path) -> None:
     Raises:
         InputError: it is the practice's own folder, holds a practice, or can't be written.
     """
-    own, other = folder.resolve(), place.resolve()
-    if other == own or own in other.parents:
+    try:
+        refuse_unwritable(place)  # first: it tells of names that can't be looked at
+        own, other = folder.resolve(), place.resolve()
+        inside = other == own or own in other.parents
+        if not inside:
+            refuse_occupied(place)
+    except StorageError as error:
+        raise InputError(
+            error.what, effect=error.effect, remedy=error.remedy, field="second_place"
+        ) from error
+    if inside:
         raise InputError(
             "That is the folder of the practice itself, which holds backups already.",
             remedy="Choose a folder on another disk, or leave this blank.",
             field="second_place",
         )
-    try:
-        refuse_occupied(place)
-        refuse_unwritable(place)
-    except StorageError as error:
+    if len(str(place)) > _LONGEST_PLACE:
         raise InputError(
-            error.what, effect=error.effect, remedy=error.remedy, field="second_place"
-        ) from error
+            f"The path is longer than {_LONGEST_PLACE:,} characters.",
+            remedy="Choose a folder higher up.",
+            field="second_place",
+        )
 
 
 @dataclass(frozen=True, slots=True)

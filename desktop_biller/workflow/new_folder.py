@@ -18,8 +18,10 @@ def refuse_place(folder: Path) -> None:
         StorageError: it is on a network share or in the folder of a sync service, or it is not
             empty.
     """
-    refuse_unsafe_place(folder.absolute())
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    with _in_sentences(folder):
+        refuse_unsafe_place(folder.absolute())
+        taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    if taken:
         raise StorageError(
             f"The folder {folder} is not empty.",
             effect="No practice was made.",
@@ -34,17 +36,32 @@ def refuse_unwritable(folder: Path) -> None:
         StorageError: it is not there and can't be made, or may not be written.
     """
     folder = folder.absolute()
-    nearest = next((place for place in (folder, *folder.parents) if place.exists()), None)
+    with _in_sentences(folder):
+        folder.resolve()  # looks at the name itself, which ``exists`` takes for one that is free
+        nearest = next((place for place in (folder, *folder.parents) if place.exists()), None)
     if nearest is None:  # Windows: the letter of a drive that is not connected
         raise StorageError(
-            f"There is no disk {folder.anchor}",
+            f"There is no disk {folder.anchor} on this computer.",
             effect="Nothing was written.",
             remedy="Connect it, or choose another folder.",
         )
-    try:
+    with _in_sentences(folder):
         Path(tempfile.mkdtemp(prefix=".try.", dir=nearest)).rmdir()
+
+
+@contextmanager
+def _in_sentences(folder: Path) -> Iterator[None]:
+    """Tell in a sentence of a folder that may not be looked at, or has a name that none has."""
+    try:
+        yield
     except OSError as error:
         raise disk_trouble(error, folder) from error
+    except ValueError as error:  # a character that no name may hold
+        raise StorageError(
+            "That is no name of a folder.",
+            effect="Nothing was written.",
+            remedy="Choose a folder with the button beside the line.",
+        ) from error
 
 
 @contextmanager

@@ -167,6 +167,35 @@ def test_another_practices_folder_is_no_second_place(office: Office, tmp_path: P
         keep_second_place(office.ws, other)
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("x" * 300, "could not be written"),
+        ("a\0b", "That is no name of a folder"),
+        ("y/" * 600, "longer than 1,000 characters"),
+    ],
+)
+def test_a_path_that_no_folder_can_have_is_told_at_its_field(
+    office: Office, tmp_path: Path, name: str, what: str
+) -> None:
+    with pytest.raises(InputError, match=what) as told:
+        keep_second_place(office.ws, tmp_path / name)
+    assert told.value.field == "second_place"
+    assert second_place(office.ws) is None
+
+
+def test_a_folder_that_may_not_be_looked_at_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(_self: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuses)
+    with pytest.raises(InputError, match="read-only") as told:
+        refuse_second_place(tmp_path / "practice", tmp_path / "stick")
+    assert told.value.field == "second_place"
+
+
 def test_the_letter_of_a_drive_that_is_not_there_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
