@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 
 from desktop_biller.ui.kit.empty_state import EmptyState
+from desktop_biller.ui.kit.filter_and_rows import FilterAndRows
 from desktop_biller.ui.kit.list_table import ListPanel, ListTable
 from desktop_biller.ui.kit.screen import Screen
 from desktop_biller.ui.kit.tabs import Tabs
-from desktop_biller.ui.kit.text_field import TextField, is_enter
+from desktop_biller.ui.kit.text_field import TextField
 from desktop_biller.ui.kit.theme import theme
 
 R = TypeVar("R")
@@ -47,7 +47,6 @@ class ListScreen(Screen, Generic[R]):
         self.filter.setPlaceholderText(looks_for)
         self.filter.setClearButtonEnabled(True)
         self.filter.setFixedWidth(theme.px(filter_width))
-        self.filter.installEventFilter(self)
 
     def hold(self, table: ListTable[R], empty: EmptyState) -> None:
         """Take the rows and what stands instead of none; the screen lays the panel out."""
@@ -59,8 +58,7 @@ class ListScreen(Screen, Generic[R]):
         table.opened.connect(self.opened)
         table.current_changed.connect(self._on_current)
         table.sort_asked.connect(self.sorted_by)
-        table.typed.connect(self._on_typed)
-        self.act("filter", self._on_filter)
+        self.act("filter", FilterAndRows(self.filter, table).call_filter)
         self.act("refresh", self.refresh_asked.emit)
         self.act("next tab", lambda: self.tabs.step(1))
         self.act("previous tab", lambda: self.tabs.step(-1))
@@ -93,24 +91,5 @@ class ListScreen(Screen, Generic[R]):
         """The record with the focus."""
         return self.table.current_record()
 
-    # --- Keys ----------------------------------------------------------------------------------
-
     def _on_current(self, record_id: object) -> None:
         self.chosen.emit(record_id)
-
-    def _on_typed(self, letter: str) -> None:
-        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.filter.setText(self.filter.text() + letter)
-        self.filter.edited.emit()
-
-    def _on_filter(self) -> None:
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        if watched is self.filter and isinstance(event, QKeyEvent):
-            down = event.key() == Qt.Key.Key_Down or is_enter(event)
-            if event.type() == QEvent.Type.KeyPress and down and self.table.isVisible():
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-        return super().eventFilter(watched, event)

@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from desktop_biller.foundation.dates import us_date
 from desktop_biller.ui.kit.beside import Beside
 from desktop_biller.ui.kit.check_table import CheckTable
 from desktop_biller.ui.kit.dialogs import ask
-from desktop_biller.ui.kit.down_goes_to import DownGoesTo
 from desktop_biller.ui.kit.empty_state import EmptyState
+from desktop_biller.ui.kit.filter_and_rows import FilterAndRows
 from desktop_biller.ui.kit.list_table import ListPanel, Remembers
 from desktop_biller.ui.kit.page_view import Reads
 from desktop_biller.ui.kit.parts import Label, column, holder
@@ -97,18 +97,16 @@ class DueView(Screen):
         self.filter.filtered.connect(self.filtered)
         self.filter.ruled.connect(self.ruled)
         self.filter.all_asked.connect(lambda: self.all_ticked.emit(True))
-        DownGoesTo(self.filter.text, self.table)
         self.table.opened.connect(lambda _id: self.account_asked.emit())
         self.table.current_changed.connect(self._on_current)
         self.table.sort_asked.connect(self.sorted_by)
         self.table.tick_asked.connect(self.ticked)
         self.table.all_asked.connect(self.all_ticked)
-        self.table.typed.connect(self._on_typed)
         self.paper.one_asked.connect(self.one_asked)
         self.paper.account_asked.connect(self.account_asked)
         self._timer.timeout.connect(self._on_rest)
         self.act("print", self._on_print, "Print statements...")
-        self.act("filter", self._on_filter)
+        self.act("filter", FilterAndRows(self.filter.text, self.table).call_filter)
         self.act("refresh", self.refresh_asked.emit)
         self.act("next tab", lambda: self.tabs.step(1))
         self.act("previous tab", lambda: self.tabs.step(-1))
@@ -200,15 +198,6 @@ class DueView(Screen):
     def _on_rest(self) -> None:
         if self.isVisible():
             self.rested.emit(self.table.current_id())
-
-    def _on_typed(self, letter: str) -> None:
-        self.filter.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.filter.text.setText(self.filter.text.text() + letter)
-        self.filter.text.edited.emit()
-
-    def _on_filter(self) -> None:
-        self.filter.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.text.selectAll()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
         super().showEvent(event)

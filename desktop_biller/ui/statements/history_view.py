@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy
 
-from desktop_biller.ui.kit.down_goes_to import DownGoesTo
 from desktop_biller.ui.kit.empty_state import EmptyState
+from desktop_biller.ui.kit.filter_and_rows import FilterAndRows
 from desktop_biller.ui.kit.fixed_list import FixedList
 from desktop_biller.ui.kit.list_table import ListPanel, ListTable, Remembers
 from desktop_biller.ui.kit.parts import row
@@ -64,13 +64,11 @@ class HistoryView(Screen):
         self.body.addWidget(self.sides, 1)
         self.runs.current_changed.connect(self.run_chosen)
         self.filter.edited.connect(lambda: self.filtered.emit(self.filter.value()))
-        DownGoesTo(self.filter, self.table)
         self.table.opened.connect(self.opened)
         self.table.sort_asked.connect(self.sorted_by)
-        self.table.typed.connect(self._on_typed)
         self.runs.opened.connect(lambda _key: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.act("print", self._on_print, "Print again...")
-        self.act("filter", self._on_filter)
+        self.act("filter", FilterAndRows(self.filter, self.table).call_filter)
         self.act("refresh", self.refresh_asked.emit)
         self.entry = self.table
         self.set_hint(_HINT)
@@ -108,12 +106,3 @@ class HistoryView(Screen):
     def _on_print(self) -> None:
         if self.print.isEnabled():
             self.print_asked.emit()
-
-    def _on_typed(self, letter: str) -> None:
-        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.filter.setText(self.filter.text() + letter)
-        self.filter.edited.emit()
-
-    def _on_filter(self) -> None:
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
