@@ -7,7 +7,7 @@ import hashlib
 import io
 from collections.abc import Iterable
 
-from desktop_biller.documents.fonts import REGULAR, register_fonts, text_width
+from desktop_biller.documents.fonts import REGULAR, register_fonts, text_width, write_out
 
 LETTER_WIDTH = 612.0
 LETTER_HEIGHT = 792.0
@@ -153,7 +153,7 @@ class Sheet:
 
     def finish(self) -> bytes:
         """The whole file."""
-        self._canvas.save()
+        write_out(self._canvas)
         return self._buffer.getvalue()
 
 

@@ -16,6 +16,7 @@ from desktop_biller.documents.cms1500.render import (
 )
 from desktop_biller.documents.cms1500.shapes import PAGE_HEIGHT
 from desktop_biller.documents.cms1500.spelling import squeezed
+from desktop_biller.documents.fonts import write_out
 from desktop_biller.foundation.dates import us_date
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def render_calibration(offset: Offset, printer: str, on: dt.date) -> bytes:
     for x, baseline in _squares():
         canvas.drawString(x, PAGE_HEIGHT - baseline, "X")
     canvas.showPage()
-    canvas.save()
+    write_out(canvas)
     return buffer.getvalue()
 
 

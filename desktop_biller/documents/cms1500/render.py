@@ -10,6 +10,7 @@ from desktop_biller.documents.cms1500.face import DATA_FACE, DATA_SIZE, register
 from desktop_biller.documents.cms1500.layout import layout
 from desktop_biller.documents.cms1500.shapes import PAGE_HEIGHT, PAGE_WIDTH
 from desktop_biller.documents.cms1500.values import fill_form
+from desktop_biller.documents.fonts import write_out
 from desktop_biller.facts.claim import ClaimFacts
 from desktop_biller.facts.findings import Finding
 
@@ -83,7 +84,7 @@ def render_cms1500(
             draw_sample_mark(canvas)
         draw_values(canvas, values)
         canvas.showPage()
-    canvas.save()
+    write_out(canvas)
     return FormPrint(buffer.getvalue(), len(form.pages), form.findings)
 
 
