@@ -27,7 +27,6 @@ from desktop_biller.foundation.text import clean
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
 
 REGULAR = "Inter-Regular"
 SEMIBOLD = "Inter-SemiBold"
@@ -44,9 +43,7 @@ _FIGURES = range(ord("0"), ord("9") + 1)
 _ELLIPSIS = "…"
 _faces: "dict[str, TTFont]" = {}
 _advances: dict[str, "_Advances"] = {}
-_registered: set[str] = set()
 _lock = threading.Lock()
-_embedding = threading.Lock()
 
 
 class MissingLetterError(UserError):
@@ -90,25 +87,12 @@ def register_fonts() -> None:
 
 def register_face(name: str, source: Path) -> None:
     """Make the face in the TrueType file ``source`` known to ReportLab, once a process."""
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 -- with the first paper
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415 -- the same
+
     with _lock:
-        if name in _registered:
-            return
-        from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 -- with the first paper
-        from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415 -- the same
-
-        pdfmetrics.registerFont(TTFont(name, source))
-        _registered.add(name)
-
-
-def write_out(canvas: "Canvas") -> None:
-    """End the document: its file goes to the buffer that the canvas was made with.
-
-    A paper is drawn in one thread while a preview is drawn in another, and a face of ReportLab
-    keeps its place in the font's file on itself: two files embedding the same face at once read
-    each other's places, which ends in an error, or in an accented letter without its accent.
-    """
-    with _embedding:
-        canvas.save()
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, source))
 
 
 def check_text(text: str, *, where: str) -> str:

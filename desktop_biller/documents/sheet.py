@@ -7,7 +7,8 @@ import hashlib
 import io
 from collections.abc import Iterable
 
-from desktop_biller.documents.fonts import REGULAR, register_fonts, text_width, write_out
+from desktop_biller.documents.fonts import REGULAR, register_fonts, text_width
+from desktop_biller.documents.pdf import begin_pdf, end_pdf
 
 LETTER_WIDTH = 612.0
 LETTER_HEIGHT = 792.0
@@ -34,26 +35,12 @@ class Sheet:
     def __init__(
         self, title: str, author: str, width: float = LETTER_WIDTH, height: float = LETTER_HEIGHT
     ) -> None:
-        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 -- with the first paper
-
         register_fonts()
         self._buffer = io.BytesIO()
         self._height = height
-        # The initial font keeps Helvetica, which is not embedded, out of the file;
-        # "invariant" leaves out the clock, so that equal facts give equal bytes.
-        self._canvas = Canvas(
-            self._buffer,
-            pagesize=(width, height),
-            pageCompression=1,
-            invariant=1,
-            initialFontName=REGULAR,  # type: ignore[arg-type]  # the stubs say float
-            lang="en-US",
+        self._canvas = begin_pdf(
+            self._buffer, title=title, author=author, face=REGULAR, size=(width, height)
         )
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
-        self._canvas.setSubject("")
-        self._canvas.setCreator("Desktop Biller")
-        self._canvas.setViewerPreference("PrintScaling", "None")
         self._open_text()
 
     def _open_text(self) -> None:
@@ -153,7 +140,7 @@ class Sheet:
 
     def finish(self) -> bytes:
         """The whole file."""
-        write_out(self._canvas)
+        end_pdf(self._canvas)
         return self._buffer.getvalue()
 
 

@@ -1,14 +1,10 @@
 import io
-import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont as FontFile  # type: ignore[import-untyped]  # carries none
 
 from desktop_biller.documents import fonts
-from desktop_biller.documents.cms1500.face import DATA_FACE, register_data_face
 from desktop_biller.documents.fonts import (
     REGULAR,
     SEMIBOLD,
@@ -20,7 +16,6 @@ from desktop_biller.documents.fonts import (
     wrap,
     wrap_and_cut,
 )
-from desktop_biller.documents.sheet import Sheet
 
 
 @pytest.fixture(autouse=True)
@@ -140,34 +135,3 @@ def test_too_many_lines_end_in_an_ellipsis() -> None:
     lines = wrap_and_cut("word " * 100, 100, 2)
     assert len(lines) == 2
     assert lines[-1].endswith("…")
-
-
-@pytest.fixture
-def eager_threads() -> Iterator[None]:
-    """Threads that take turns in the middle of anything."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(usual)
-
-
-@pytest.mark.usefixtures("eager_threads")
-def test_papers_drawn_at_the_same_time_are_those_drawn_one_by_one() -> None:
-    register_data_face()
-    # Accented letters are put together of two glyphs, for which the font's file is read again.
-    texts = [
-        "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñ",
-        "ŘŚŠŤŮŽžžřáčďéěíňóřšťúůýž",
-        "Łukasz Söhne",
-    ] * 8
-    one_by_one = [_paper(text) for text in texts]
-    with ThreadPoolExecutor(4) as threads:
-        assert list(threads.map(_paper, texts)) == one_by_one
-
-
-def _paper(text: str) -> bytes:
-    sheet = Sheet("Statement", "Elm Street Family Practice")
-    for line, face in enumerate((REGULAR, SEMIBOLD, DATA_FACE), 1):
-        sheet.text(36, 40 * line, text, font=face)
-    sheet.next_page()
-    return sheet.finish()

@@ -16,7 +16,7 @@ from desktop_biller.documents.cms1500.render import (
 )
 from desktop_biller.documents.cms1500.shapes import PAGE_HEIGHT
 from desktop_biller.documents.cms1500.spelling import squeezed
-from desktop_biller.documents.fonts import write_out
+from desktop_biller.documents.pdf import end_pdf
 from desktop_biller.foundation.dates import us_date
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def render_calibration(offset: Offset, printer: str, on: dt.date) -> bytes:
     for x, baseline in _squares():
         canvas.drawString(x, PAGE_HEIGHT - baseline, "X")
     canvas.showPage()
-    write_out(canvas)
+    end_pdf(canvas)
     return buffer.getvalue()
 
 

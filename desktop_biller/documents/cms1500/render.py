@@ -10,7 +10,7 @@ from desktop_biller.documents.cms1500.face import DATA_FACE, DATA_SIZE, register
 from desktop_biller.documents.cms1500.layout import layout
 from desktop_biller.documents.cms1500.shapes import PAGE_HEIGHT, PAGE_WIDTH
 from desktop_biller.documents.cms1500.values import fill_form
-from desktop_biller.documents.fonts import write_out
+from desktop_biller.documents.pdf import begin_pdf, end_pdf
 from desktop_biller.facts.claim import ClaimFacts
 from desktop_biller.facts.findings import Finding
 
@@ -84,29 +84,19 @@ def render_cms1500(
             draw_sample_mark(canvas)
         draw_values(canvas, values)
         canvas.showPage()
-    write_out(canvas)
+    end_pdf(canvas)
     return FormPrint(buffer.getvalue(), len(form.pages), form.findings)
 
 
 def new_form_canvas(buffer: io.BytesIO, *, author: str) -> "Canvas":
-    """A Letter canvas whose PDF is byte-stable, embeds its type and tells viewers not to scale."""
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 -- with the first paper
-
-    canvas = Canvas(
+    """A Letter canvas that starts in the type of the data."""
+    return begin_pdf(
         buffer,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        invariant=1,
-        pageCompression=1,
-        pdfVersion=(1, 6),  # the first that knows PrintScaling
-        # ReportLab would otherwise name Helvetica, which is not embedded, on every page.
-        initialFontName=register_data_face(),  # type: ignore[arg-type]  # the stub says float
+        title="CMS-1500",
+        author=author,
+        face=register_data_face(),
+        size=(PAGE_WIDTH, PAGE_HEIGHT),
     )
-    canvas.setTitle("CMS-1500")
-    canvas.setAuthor(author)
-    canvas.setCreator("Desktop Biller")
-    canvas.setSubject("")
-    canvas.setViewerPreference("PrintScaling", "None")
-    return canvas
 
 
 def begin_page(canvas: "Canvas", offset: Offset) -> None:
